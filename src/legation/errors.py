@@ -1,0 +1,67 @@
+"""The errors of Legation. Each says what was wrong, where, and what to do, in one sentence for a person.
+
+LegationError
+├── InputError         a document cannot be taken in; the other documents of the run still are
+│   ├── UnreadablePath   no such file, or it may not be read
+│   ├── EmptyDocument    no text in it
+│   ├── NotText          binary, or in an encoding that cannot be told
+│   ├── TooLarge         over the limit
+│   └── ForeignLanguage  a language that no reader here reads
+├── LedgerError        the ledger cannot be opened or written
+│   ├── NotALedger       the file is something else, or there is none
+│   ├── NewerLedger      made by a newer version
+│   └── LedgerFull       the disk is full or the file may not be written
+└── QueryError         what was asked for cannot be answered: an unknown party, matter, document or date
+"""
+
+
+class LegationError(Exception):
+    """Base of all. `str(error)` is the sentence that a person reads."""
+
+    exit_code = 1
+
+
+class InputError(LegationError):
+    """A document cannot be taken in."""
+
+
+class UnreadablePath(InputError):
+    """No such file, or it may not be read."""
+
+
+class EmptyDocument(InputError):
+    """There is no text in it."""
+
+
+class NotText(InputError):
+    """Binary, or in an encoding that cannot be told."""
+
+
+class TooLarge(InputError):
+    """Over the limit on size."""
+
+
+class ForeignLanguage(InputError):
+    """In a language that no reader here reads."""
+
+
+class LedgerError(LegationError):
+    """The ledger cannot be opened or written."""
+
+
+class NotALedger(LedgerError):
+    """The file is something else, or there is none."""
+
+
+class NewerLedger(LedgerError):
+    """Made by a newer version of Legation."""
+
+
+class LedgerFull(LedgerError):
+    """The disk is full, or the file may not be written."""
+
+
+class QueryError(LegationError):
+    """What was asked for cannot be answered."""
+
+    exit_code = 2

@@ -1,0 +1,31 @@
+"""The protocol behind which readers plug in, by name."""
+
+from typing import Protocol
+
+from legation.errors import QueryError
+from legation.nouns import Document, Entry
+
+
+class Reader(Protocol):
+    """Turns a document into entries: same document, same entries, same order; never raises on any text."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, such as `rules/1`: stored beside each entry."""
+
+    def read(self, document: Document) -> tuple[Entry, ...]:
+        """Entries of a document, in order of their place in the text."""
+
+
+def reader_names() -> tuple[str, ...]:
+    """Names by which `open_reader` knows a reader, the default first."""
+    return ("rules",)
+
+
+def open_reader(name: str = "rules") -> Reader:
+    """Load a reader by name (about a second: models load here, once). Raises QueryError for an unknown name."""
+    if name == "rules":
+        from legation.reading.rules import RulesReader  # noqa: PLC0415 - spaCy is loaded only when something is read
+
+        return RulesReader()
+    raise QueryError(f"no reader is called {name!r}; there are: {', '.join(reader_names())}")
