@@ -1,0 +1,66 @@
+# What one types: `make demo`, `make test`. Needs Python 3.11 to 3.13 with pip, and make; all else is put into .venv.
+# Another interpreter: `make demo PYTHON=python3.12`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+UV_VERSION := 0.13.9
+
+# The project's own environment is meant, whatever the caller has activated; uv takes the interpreter that made it.
+unexport VIRTUAL_ENV
+export UV_PROJECT_ENVIRONMENT := $(VENV)
+export UV_PYTHON_DOWNLOADS := never
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format screenshots lock browser clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+demo: $(VENV)/installed ## read the samples into a fresh ledger and show what it holds
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh scripts/demo.sh
+
+test: check browser ## the checks, then every test (installs Chromium for the browser tests where it can)
+	$(BIN)/pytest
+
+check: $(VENV)/installed-dev ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/installed-dev ## put the code into ruff's format
+	$(BIN)/ruff format .
+
+screenshots: $(VENV)/installed-dev browser ## make the pictures in docs/pictures anew
+	$(BIN)/python scripts/screenshots.py
+
+lock: $(UV) ## write uv.lock anew after a change of dependencies
+	$(UV) lock
+
+# The browser tests skip, and say why, where there is no Chromium and we may not install it.
+browser:
+	@if ! command -v chromium >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  echo "installing Debian's chromium for the browser tests"; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } \
+	    >/dev/null 2>&1 || echo "chromium could not be installed: the browser tests will be skipped"; \
+	fi
+
+clean: ## remove the environment and what the demo made
+	rm -rf $(VENV) out
+
+# Debian's python3 comes without the module that puts pip into an environment: the pip outside puts uv there instead.
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "Legation needs Python 3.11 to 3.13; name one with: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv --without-pip $(VENV)
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet uv==$(UV_VERSION)
+
+# uv.lock carries the hash of every file that is installed; --locked refuses a lock that does not fit pyproject.toml.
+$(VENV)/installed: $(UV) pyproject.toml uv.lock
+	$(UV) sync --quiet --locked --inexact --no-dev
+	@touch $@
+
+$(VENV)/installed-dev: $(UV) pyproject.toml uv.lock
+	$(UV) sync --quiet --locked --inexact
+	@touch $@ $(VENV)/installed
