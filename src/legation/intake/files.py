@@ -1,0 +1,100 @@
+"""Paths → bytes: files, folders and standard input, with a limit on size."""
+
+import os
+import stat
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from legation.errors import TooLarge, UnreadablePath
+
+LIMIT = 20_000_000  # bytes; a day of a large agency is under 2 MB, so anything above is a mistake or an attack
+STDIN = "-"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one document is to be had: a regular file, or standard input when `path` is None."""
+
+    path: Path | None
+
+    @property
+    def label(self) -> str:
+        """What a person calls it, in messages; always valid Unicode, even where the file name is not."""
+        return "standard input" if self.path is None else _legible(os.fspath(self.path))
+
+    @property
+    def name(self) -> str:
+        """File name without its ending; `stdin` for standard input."""
+        return "stdin" if self.path is None else _legible(self.path.stem)
+
+
+def expand(argument: str) -> tuple[Place, ...]:
+    """Places that an argument stands for: `-`, a file, or the visible `.txt` files of a folder, sorted by name.
+
+    Folders within the folder are not entered. Raises UnreadablePath when there is nothing to read.
+    """
+    if argument == STDIN:
+        return (Place(None),)
+    path, shown = Path(argument), _legible(argument)
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            inside = sorted(child for child in path.iterdir() if _is_text_name(child.name) and not child.is_dir())
+            if not inside:
+                raise UnreadablePath(f"{shown}: this folder holds no .txt file; name a folder that does, or a file")
+            return tuple(Place(child) for child in inside)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise UnreadablePath(f"{shown}: {_reason(error)}") from error
+    if not stat.S_ISREG(mode):
+        raise UnreadablePath(f"{shown}: neither a file nor a folder; to read a stream, pass it on standard input as -")
+    return (Place(path),)
+
+
+def fetch(place: Place, limit: int = LIMIT) -> bytes:
+    """Bytes of a place, never more than `limit` of them in memory. Raises UnreadablePath or TooLarge."""
+    if place.path is None:
+        return _read_up_to(sys.stdin.buffer, place.label, limit)
+    try:
+        # Opened without waiting, so that a pipe which took the file's place since `expand` cannot hold up the run.
+        descriptor = os.open(place.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as stream:
+            found = os.fstat(stream.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise UnreadablePath(f"{place.label}: not a regular file; to read a stream, pass it on standard input")
+            if found.st_size > limit:
+                raise TooLarge(_too_large(place.label, limit, found.st_size))
+            return _read_up_to(stream, place.label, limit)
+    except OSError as error:
+        raise UnreadablePath(f"{place.label}: {_reason(error)}") from error
+
+
+def _read_up_to(stream: BinaryIO, label: str, limit: int) -> bytes:
+    raw = stream.read(limit + 1)
+    if len(raw) > limit:
+        raise TooLarge(_too_large(label, limit, None))
+    return raw
+
+
+def _too_large(label: str, limit: int, size: int | None) -> str:
+    measured = f"{size / 1e6:,.1f} MB" if size is not None else "more"
+    return f"{label}: {measured}, and the limit for one document is {limit / 1e6:g} MB; split it into its documents"
+
+
+def _is_text_name(name: str) -> bool:
+    return name.lower().endswith(".txt") and not name.startswith(".")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder"
+    if isinstance(error, PermissionError):
+        return "may not be read (permission denied)"
+    detail = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"cannot be read ({detail.lower()})"
+
+
+def _legible(name: str) -> str:
+    """File name as valid Unicode: bytes that are none become U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
