@@ -1,0 +1,136 @@
+"""The dossier: everything that the ledger holds on a pair or group of parties, in the order in which one reads it."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from itertools import combinations
+from typing import Protocol, get_args
+
+from legation.briefing.encounters import Encounter, encounters
+from legation.briefing.topics import Series, Stances, series, stances
+from legation.nouns import Document, Entry, Figure, Kind, Matter, Mention, Noun, Position, Stage
+
+STAGES: tuple[Stage, ...] = get_args(Stage)  # the path in order, then stalled and dropped, which are off it
+
+
+class Filed(Protocol):
+    """A document with its entries, as the ledger keeps it."""
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What it puts on the record, in order of place."""
+
+
+class Record(Protocol):
+    """What a dossier asks of a ledger. With several parties, only what involves all of them."""
+
+    def documents(self, *, parties: Collection[str] = (), as_of: str | None = None) -> Sequence[Filed]:
+        """Documents by date."""
+
+    def mentions(
+        self, *, parties: Collection[str] = (), kind: Kind | None = None, as_of: str | None = None
+    ) -> tuple[Mention, ...]:
+        """Entries in their documents."""
+
+    def matters(self, parties: Collection[str] = (), *, as_of: str | None = None) -> tuple[Matter, ...]:
+        """Undertakings followed across documents."""
+
+
+class Rung(Noun):
+    """The matters that stand at one stage."""
+
+    stage: Stage
+    matters: tuple[Matter, ...]
+
+
+class Testimony(Noun):
+    """A document in a list: what it is, and how much it puts on the record."""
+
+    id: str
+    name: str
+    date: str | None
+    source: str | None
+    dateline: str | None
+    entries: int
+
+
+class Dossier(Noun):
+    """The view on a pair or group of parties, as of a date or as of all that is known."""
+
+    parties: tuple[str, ...]
+    as_of: str | None
+    matters: tuple[Rung, ...]  # stages that hold a matter, along the path, then stalled and dropped
+    meetings: tuple[Encounter, ...]  # held or cancelled
+    planned: tuple[Encounter, ...]
+    figures: tuple[Series, ...]
+    positions: tuple[Stances, ...]
+    documents: tuple[Testimony, ...]
+
+
+def dossier(ledger: Record, parties: Sequence[str], as_of: str | None = None) -> Dossier:
+    """Assemble the dossier of one party or more (codes).
+
+    Matters and meetings are those that involve all the parties. Figures and positions are those that the documents on
+    all of them give about, or of, at least one: a stance on a third country belongs to the record of a visit.
+    Raises QueryError, from the ledger, for a date that is none.
+    """
+    filed = ledger.documents(parties=parties, as_of=as_of)
+    said = [mention for one in filed for mention in mentions_in(one) if _concerns(mention.entry, parties)]
+    met = encounters(ledger.mentions(parties=parties, kind="meeting", as_of=as_of))
+    return Dossier(
+        parties=tuple(parties),
+        as_of=as_of,
+        matters=rungs(ledger.matters(parties, as_of=as_of)),
+        meetings=tuple(one for one in met if one.status != "planned"),
+        planned=tuple(one for one in met if one.status == "planned"),
+        figures=series(said),
+        positions=stances(said),
+        documents=tuple(testimony(one) for one in filed),
+    )
+
+
+def rungs(matters: Iterable[Matter]) -> tuple[Rung, ...]:
+    """Matters by stage; within a stage in the order given."""
+    by_stage: dict[Stage, list[Matter]] = {}
+    for matter in matters:
+        by_stage.setdefault(matter.stage, []).append(matter)
+    return tuple(Rung(stage=stage, matters=tuple(by_stage[stage])) for stage in STAGES if stage in by_stage)
+
+
+def testimony(filed: Filed) -> Testimony:
+    """Sum up a document as a line of a list."""
+    document = filed.document
+    return Testimony(
+        id=document.id,
+        name=document.name,
+        date=document.date,
+        source=document.source,
+        dateline=document.dateline,
+        entries=len(filed.entries),
+    )
+
+
+def mentions_in(filed: Filed) -> tuple[Mention, ...]:
+    """Give each entry of a document where and when it was reported."""
+    document = filed.document
+    return tuple(
+        Mention(document=document.id, doc=document.name, reported=document.date, source=document.source, entry=entry)
+        for entry in filed.entries
+    )
+
+
+def pairs(matters: Iterable[Matter]) -> tuple[tuple[tuple[str, str], int], ...]:
+    """Every pair of parties with the number of matters between them, most first, then by name."""
+    count: Counter[tuple[str, str]] = Counter()
+    for matter in matters:
+        count.update(combinations(sorted(set(matter.parties)), 2))
+    return tuple(sorted(count.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _concerns(entry: Entry, parties: Sequence[str]) -> bool:
+    if isinstance(entry, Figure):
+        return not entry.actors or not set(entry.actors).isdisjoint(parties)
+    return isinstance(entry, Position) and not set(entry.by).isdisjoint(parties)

@@ -1,0 +1,207 @@
+"""Matters and dossiers in a terminal: rich renderables that fit 80 columns and a pipe.
+
+Everything that comes from a document goes through `one_line` into `Text`, never into markup.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from legation.briefing.dossier import Dossier
+from legation.briefing.encounters import Encounter
+from legation.briefing.visible import one_line
+from legation.briefing.wording import (
+    FORMS,
+    balanced,
+    headline,
+    measured,
+    on_whose_word,
+    parties,
+    quantities,
+    silence,
+    slip,
+    state,
+    when,
+)
+from legation.nouns import Commitment, Due, Evidence, Figure, Matter, Mention, Step
+
+_OFF_PATH = frozenset({"stalled", "dropped"})
+_LATE = frozenset({"overdue", "met late"})
+
+
+def matters_table(matters: Sequence[Matter]) -> RenderableType:
+    """Matters one under the other: title and parties, stage and standing, next move and due date, id."""
+    if not matters:
+        return Text("No matters.")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold")
+    for heading, ratio in (("Matter", 5), ("Stage", 2), ("Next move and due date", 4)):
+        table.add_column(heading, overflow="fold", ratio=ratio)
+    table.add_column("Id", no_wrap=True)
+    for matter in matters:
+        table.add_row(
+            _lines(Text(one_line(matter.title), "bold"), Text(parties(matter.parties))),
+            _lines(_stage(matter), Text(matter.standing, "dim")),
+            _lines(
+                Text(parties(matter.next_move.parties) if matter.next_move else "nobody’s"),
+                _due(matter) if matter.due else Text("undated", "dim"),
+            ),
+            Text(matter.id, "cyan"),
+        )
+    return table
+
+
+def matter_view(matter: Matter) -> RenderableType:
+    """Show one matter whole: where it stands, whose move it is, and its history with the words it rests on."""
+    facts = Table.grid(padding=(0, 2, 0, 0))
+    facts.add_column(style="bold", no_wrap=True)
+    facts.add_column(overflow="fold")
+    for label, value in _facts(matter):
+        facts.add_row(label, value)
+    return Group(
+        Text(one_line(matter.title), "bold underline"),
+        Text(f"{parties(matter.parties)} · {', '.join(matter.areas)} · {matter.id}"),
+        Text(),
+        facts,
+        Text(),
+        Text("History", "bold"),
+        *(_step(step) for step in matter.history),
+    )
+
+
+def dossier_view(dossier: Dossier) -> RenderableType:
+    """Show a dossier: matters by stage, meetings, figures, positions, documents."""
+    as_of = f", as of {when(dossier.as_of)}" if dossier.as_of else ""
+    parts: list[RenderableType] = [Text(f"Dossier: {parties(dossier.parties)}{as_of}", "bold underline")]
+    for rung in dossier.matters:
+        parts += [_heading(f"Matters {rung.stage}", len(rung.matters)), matters_table(rung.matters)]
+    if not dossier.matters:
+        parts += [_heading("Matters", 0)]
+    for name, meetings in (("Meetings", dossier.meetings), ("Meetings planned", dossier.planned)):
+        parts.append(_heading(name, len(meetings)))
+        parts += [_item(_met(one), one.mentions) for one in meetings]
+    parts.append(_heading("Figures", len(dossier.figures)))
+    for figure in dossier.figures:
+        of = f" ({one_line(', '.join(figure.of))})" if figure.of else ""
+        parts.append(_item(f"{one_line(figure.what)}{of}", figure.mentions))
+    parts.append(_heading("Positions", len(dossier.positions)))
+    for stance in dossier.positions:
+        parts.append(_item(f"{parties(stance.by)} on {one_line(stance.toward)}", stance.mentions))
+    parts.append(_heading("Documents", len(dossier.documents)))
+    for document in dossier.documents:
+        source = f", {one_line(document.source)}" if document.source else ""
+        entries = "1 entry" if document.entries == 1 else f"{document.entries:,} entries"
+        parts.append(_indented(Text(f"{when(document.date)}{source}: {one_line(document.name)}, {entries}")))
+    return Group(*parts)
+
+
+def _facts(matter: Matter) -> Iterable[tuple[str, Text]]:
+    if matter.aliases:
+        yield "Also called", Text("; ".join(one_line(alias) for alias in matter.aliases))
+    yield "Stage", Text.assemble(_stage(matter), f", on the word of {_standing(matter)}")
+    if matter.next_move:
+        yield "Next move", Text(f"{parties(matter.next_move.parties)}: {one_line(matter.next_move.reason)}")
+    yield "Due", _due(matter)
+    if len(matter.slipped) > 1:
+        yield "Due dates", Text(" → ".join(_slipped(due) for due in matter.slipped))
+    for balance in matter.balance:
+        yield "Balance", Text(f"{balanced(balance)} delivered")
+    for mention in matter.figures:
+        if isinstance(figure := mention.entry, Figure):
+            yield "Figure", Text(f"{one_line(figure.what)}: {measured(figure)} ({_where(mention)})")
+    for flag in matter.flags:
+        yield flag.kind.capitalize(), Text(one_line(flag.text), "yellow")
+        for mention in flag.mentions:
+            yield "", Text(f"{_quote(mention.entry.evidence[0])} ({_where(mention)})")
+    if bound := silence(matter.silence):
+        yield "Silence", Text(f"inferred: {bound}")
+
+
+def _step(step: Step) -> Padding:
+    entry = step.mention.entry
+    moved = f" → {step.matter_stage}" if step.moved and step.matter_stage != step.stage else ""
+    head = Text.assemble(
+        (when(step.date or step.reported), "bold"), "  ", (f"{step.stage}{moved}", _colour(step.stage))
+    )
+    if isinstance(entry, Commitment):
+        detail = quantities(entry.quantities)
+        due = f"due {when(entry.due)}" if entry.due else ""
+        head.append("".join(f" · {part}" for part in (headline(entry), detail, due) if part))
+    word = f"on {_possessive(on_whose_word(entry))} · {_where(step.mention)}"
+    return _indented(Group(head, Padding(Text(_quote(entry.evidence[0]), "italic"), (0, 0, 0, 2)), _aside(word)))
+
+
+def _item(title: str, mentions: Sequence[Mention]) -> Padding:
+    lines: list[RenderableType] = [Text(title)]
+    for mention in mentions:
+        entry = mention.entry
+        said = measured(entry) if isinstance(entry, Figure) else state(entry)
+        told = f"{said}, {when(entry.date or mention.reported)}, on {_possessive(on_whose_word(entry))}"
+        lines.append(_aside(f"{told} · {_where(mention)}"))
+        lines.append(Padding(Text(_quote(entry.evidence[0]), "italic"), (0, 0, 0, 4)))
+    return _indented(Group(*lines))
+
+
+def _met(meeting: Encounter) -> str:
+    where = f", {one_line(meeting.places[0])}" if meeting.places else ""
+    people = f" ({', '.join(one_line(name) for name in meeting.people)})" if meeting.people else ""
+    form = FORMS[meeting.form].capitalize()
+    return f"{when(meeting.date)}: {form} of {parties(meeting.actors)}{where}{people}, {meeting.status}"
+
+
+def _stage(matter: Matter) -> Text:
+    return Text(matter.stage, _colour(matter.stage))
+
+
+def _colour(stage: str) -> str:
+    return "red" if stage in _OFF_PATH else "green"
+
+
+def _standing(matter: Matter) -> str:
+    return matter.standing if matter.standing in {"one side", "both sides"} else _article(matter.standing)
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _possessive(word: str) -> str:
+    return "the document’s own word" if word == "the document’s own voice" else f"the word of {word}"
+
+
+def _due(matter: Matter) -> Text:
+    if matter.due is None:
+        return Text("undated")
+    return Text(f"{when(matter.due.due)}, {matter.timing}", "red" if matter.timing in _LATE else "")
+
+
+def _slipped(due: Due) -> str:
+    moved = slip(due)
+    return when(due.due) + (f" ({moved})" if moved else "")
+
+
+def _where(mention: Mention) -> str:
+    source = f"{one_line(mention.source)}, " if mention.source else ""
+    return f"{source}{when(mention.reported)}, {one_line(mention.doc)}"
+
+
+def _quote(evidence: Evidence) -> str:
+    return f"“{one_line(evidence.quote)}”"
+
+
+def _heading(name: str, number: int) -> Padding:
+    return Padding(Text(f"{name}: {number:,}" if number else f"{name}: none", "bold"), (1, 0, 0, 0))
+
+
+def _lines(*lines: Text) -> Text:
+    return Text("\n").join(lines)
+
+
+def _aside(words: str) -> Padding:
+    return Padding(Text(words, "dim"), (0, 0, 0, 2))
+
+
+def _indented(renderable: RenderableType) -> Padding:
+    return Padding(renderable, (0, 0, 0, 2))

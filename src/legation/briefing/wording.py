@@ -1,0 +1,152 @@
+"""Values in plain words: parties, amounts, whose word it is, an entry in one line. The same in terminal and browser."""
+
+from collections.abc import Sequence
+from math import isfinite
+
+from legation.briefing.visible import one_line
+from legation.ledger.days import in_words
+from legation.nouns import Balance, Change, Commitment, Due, Entry, Figure, Form, Meeting, Polarity, Quantity, Silence
+from legation.reference.parties import party_name
+
+FORMS: dict[Form, str] = {
+    "visit": "visit",
+    "talks": "talks",
+    "call": "call",
+    "summit": "summit",
+    "session": "session",
+    "press": "joint press conference",
+    "ceremony": "ceremony",
+}
+POLARITIES: dict[Polarity, str] = {
+    "positive": "in favour",
+    "negative": "against",
+    "concerned": "concerned",
+    "urges": "urges",
+}
+_CHANGES: dict[Change, str] = {"level": "", "increase": "up ", "decrease": "down ", "share": ""}
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_ONE_FORM = frozenset({"percent", "hertz", "aircraft", "personnel", "people", "series", "species", "sheep", "means"})
+_IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet"}
+
+
+def party(code: str) -> str:
+    """Name of a party for a person to read; a party without a code is called what the text calls it."""
+    return one_line(party_name(code))
+
+
+def parties(codes: Sequence[str]) -> str:
+    """Names in a row: `Russia`, `Russia and Pakistan`, `China, Russia and Pakistan`."""
+    return _row([party(code) for code in codes])
+
+
+def direction(by: Sequence[str], to: Sequence[str]) -> str:
+    """Who towards whom: `Russia → Pakistan`; of a joint undertaking `Russia and Pakistan`."""
+    return f"{parties(by)} → {parties(to)}" if to else parties(by)
+
+
+def when(edtf: str | None) -> str:
+    """Write a date in words: `7 April 2021`, `December 2017`; `undated` for None."""
+    return "undated" if edtf is None else one_line(in_words(edtf))
+
+
+def number(value: float) -> str:
+    """Digits in threes, or millions and more as a word where three decimals lose nothing: `50,000`, `2.5 billion`."""
+    for scale, word in _SCALES:
+        if isfinite(value) and abs(value) >= scale and round(value / scale, 3) * scale == value:
+            return f"{f'{value / scale:,.3f}'.rstrip('0').rstrip('.')} {word}"
+    return f"{int(value):,}" if isinstance(value, float) and value.is_integer() else f"{value:,}"
+
+
+def amount(value: float, unit: str) -> str:
+    """Write a number with its unit: `50,000 doses`, `USD 2.5 billion`, `12.4 billion cubic metres per year`."""
+    unit = one_line(unit)
+    if len(unit) == 3 and unit.isascii() and unit.isupper():
+        return f"{unit} {number(value)}"
+    return f"{number(value)} {unit if value == 1 else _plural(unit)}".rstrip()
+
+
+def quantities(values: Sequence[Quantity]) -> str:
+    """Amounts of an undertaking in a row, `more` where they come on top."""
+    return ", ".join(amount(one.value, one.unit) + (" more" if one.additional else "") for one in values)
+
+
+def measured(figure: Figure) -> str:
+    """Value of a figure with its direction: `up 46 percent`."""
+    share = " of the whole" if figure.change == "share" else ""
+    return f"{_CHANGES[figure.change]}{amount(figure.value, figure.unit)}{share}"
+
+
+def balanced(balance: Balance) -> str:
+    """Delivered of promised: `50,000 of 200,000 doses`."""
+    unit = one_line(balance.unit)
+    if len(unit) == 3 and unit.isascii() and unit.isupper():
+        return f"{unit} {number(balance.delivered)} of {number(balance.promised)}"
+    return f"{number(balance.delivered)} of {amount(balance.promised, unit)}"
+
+
+def slip(due: Due) -> str:
+    """How far a due date moved from the one before: `+1,826 days`; empty for the first."""
+    return "" if due.slip_days is None else f"{due.slip_days:+,} days".replace("-", "−")
+
+
+def silence(bound: Silence) -> str:
+    """Say what is inferred from silence, with its bound; the empty string where no document came later."""
+    if not bound.documents:
+        return ""
+    noun = "document" if bound.documents == 1 else "documents"
+    which = "" if bound.documents == 1 else "the last "
+    return f"no later report in {bound.documents:,} {noun} on the same parties, {which}of {when(bound.last)}"
+
+
+def on_whose_word(entry: Entry) -> str:
+    """Name the speaker and whom they speak for, or the document itself."""
+    if entry.speaker is None:
+        return "the document’s own voice"
+    speaker = one_line(entry.speaker)
+    for_whom = parties(entry.speaker_for)
+    return f"{speaker} ({for_whom})" if for_whom and for_whom != speaker else speaker
+
+
+def headline(entry: Entry) -> str:
+    """Put an entry in one line, without its stage, date and evidence."""
+    match entry:
+        case Commitment():
+            return f"{direction(entry.by, entry.to)}: {one_line(entry.what)}"
+        case Meeting():
+            place = f" in {one_line(entry.place)}" if entry.place else ""
+            return f"{FORMS[entry.form].capitalize()} of {parties(entry.actors)}{place}"
+        case Figure():
+            return f"{one_line(entry.what)}: {measured(entry)}"
+        case _:
+            return f"{parties(entry.by)} on {one_line(entry.toward)}"
+
+
+def state(entry: Entry) -> str:
+    """Tell in a word how an entry stands: its stage, status, change or polarity."""
+    match entry:
+        case Commitment():
+            return entry.stage
+        case Meeting():
+            return entry.status
+        case Figure():
+            return entry.change
+        case _:
+            return POLARITIES[entry.polarity]
+
+
+def _row(names: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def _plural(unit: str) -> str:
+    head, per, rest = unit.partition(" per ")
+    before, space, last = head.rpartition(" ")
+    if last in _IRREGULAR:
+        last = _IRREGULAR[last]
+    elif last.endswith(("s", "x", "ch", "sh")) and last not in _ONE_FORM:
+        last += "es"
+    elif last.endswith("y") and last[-2:-1] not in "aeiou":
+        last = last[:-1] + "ies"
+    elif last and last not in _ONE_FORM and not last.isupper():
+        last += "s"
+    return f"{before}{space}{last}{per}{rest}"
