@@ -1,0 +1,74 @@
+"""The command `legation`: its subcommands, and how every way of failing ends in one sentence and an exit code.
+
+0 fine · 1 a document could not be read, or the ledger not used · 2 wrong usage, or an unknown party, matter or date ·
+130 stopped by Ctrl-C · 141 the reader of the output went away.
+"""
+
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from legation import __version__
+from legation.cli.read import read
+from legation.cli.terminal import CLOSED_PIPE, complain, finish
+from legation.errors import LegationError
+
+INTERRUPTED = 130
+_ISSUES = "https://github.com/legation/legation/issues"
+
+app = typer.Typer(
+    name="legation",
+    help="Read the public record of diplomacy and keep the ledger of it.",
+    epilog="Example: legation read story.txt",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command(epilog="Example: legation read story.txt   or: curl -s URL | legation read - --json")(read)
+
+
+@app.callback(invoke_without_command=True)
+def _legation(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"legation {__version__}")
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def main() -> None:
+    """Run the command of `sys.argv` and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command; its exit code. Never raises: what goes wrong is one sentence on standard error."""
+    try:
+        code = app(args=arguments, prog_name="legation", standalone_mode=False)
+        finish()
+    except typer.TyperException as error:
+        complain(f"{error.format_message().rstrip('.')} (legation --help tells the usage)")
+        return 2
+    except LegationError as error:
+        complain(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        return CLOSED_PIPE
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last resort: a person gets a sentence, not a traceback
+        if os.environ.get("LEGATION_DEBUG"):
+            traceback.print_exc()
+        complain(
+            f"a bug in Legation {__version__} ({type(error).__name__}: {error}); please report it at {_ISSUES} "
+            "with what LEGATION_DEBUG=1 shows"
+        )
+        return 1
+    if code == INTERRUPTED:
+        complain("stopped; what was already kept stays kept")
+    return code if isinstance(code, int) else 0

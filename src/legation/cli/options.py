@@ -1,0 +1,43 @@
+"""Arguments and options that several commands share."""
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+
+from legation.errors import QueryError
+
+LEDGER_DEFAULT = "legation.db"
+
+Places = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE|DIR|-...", help="Texts; of a folder its .txt files, by name; - for standard input."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+Date = Annotated[
+    str | None,
+    typer.Option("--date", metavar="YYYY-MM-DD", help="Day of publication, for documents that do not tell theirs."),
+]
+Source = Annotated[
+    str | None, typer.Option("--source", metavar="NAME", help="Agency or paper, for documents that do not tell theirs.")
+]
+ReaderName = Annotated[str, typer.Option("--reader", metavar="NAME", help="Which reader reads.")]
+LedgerPlace = Annotated[
+    str, typer.Option("--ledger", metavar="PATH|URL", envvar="LEGATION_LEDGER", help="The ledger.", show_default=True)
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="What the record said by then: YYYY-MM-DD, YYYY-MM or YYYY."),
+]
+
+
+def checked_day(written: str | None) -> str | None:
+    """Day given with `--date`, as it is. Raises QueryError where it is no day of the calendar."""
+    if written is None:
+        return None
+    try:
+        if dt.date.fromisoformat(written).isoformat() == written:
+            return written
+    except ValueError:
+        pass
+    raise QueryError(f"--date {written}: no day of the calendar; give it as YYYY-MM-DD, such as 2021-04-08")
