@@ -1,0 +1,6 @@
+"""The ledger: entries of many documents, kept, and followed across documents as matters."""
+
+from legation.ledger.ledger import Ledger
+from legation.ledger.record import Added, Kept
+
+__all__ = ["Added", "Kept", "Ledger"]

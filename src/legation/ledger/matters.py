@@ -1,0 +1,122 @@
+"""Mentions of many documents made into matters: the whole derivation, without a store."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from legation.ledger.balance import balances, is_money
+from legation.ledger.chronology import UNKNOWN, Undertaking, in_order_of_event
+from legation.ledger.flags import flags
+from legation.ledger.linking import fit, linked
+from legation.ledger.moves import next_move
+from legation.ledger.names import names_of
+from legation.ledger.parties import parties_of
+from legation.ledger.silence import Testimony, silence, testimony
+from legation.ledger.stages import fold
+from legation.ledger.standing import combined, standing_of
+from legation.ledger.timing import slipped, timing
+from legation.ledger.titles import titles
+from legation.nouns import Area, Matter, Mention, Stage, Standing, Step
+
+
+def matters_of(mentions: Iterable[Mention], today: date) -> tuple[Matter, ...]:
+    """Derive the matters on record, those last reported on first; a pure function of the set of mentions and the day.
+
+    `today` is the day against which due dates are held. Which mentions count as known is the caller's choice.
+    """
+    known = tuple(mentions)
+    record = testimony(known)
+    figures = tuple(mention for mention in known if mention.entry.kind == "figure")
+    groups = sorted(linked(known), key=lambda group: group[-1].reported, reverse=True)
+    return tuple(_matter(group, figures, record, today) for group in groups)
+
+
+def _matter(group: Sequence[Undertaking], figures: Sequence[Mention], record: Testimony, today: date) -> Matter:
+    """One matter from its undertakings in order of report."""
+    history = in_order_of_event(group)
+    parties = tuple(sorted({party for undertaking in group for party in parties_of(undertaking.entry)}))
+    course = _course(history)
+    stage = course[-1]
+    dues = slipped(history)
+    named = titles(group)
+    own_figures = _figures(group, parties, figures)
+    return Matter(
+        id="m" + group[0].entry.id.removeprefix("e"),
+        title=named.title,
+        aliases=named.aliases,
+        parties=parties,
+        areas=_areas(group),
+        stage=stage,
+        standing=_standing(history, course, parties),
+        next_move=next_move(history, course, parties),
+        timing=timing(dues[-1].due if dues else None, stage, _done_on(history, course), today),
+        due=dues[-1] if dues else None,
+        slipped=dues,
+        balance=balances(group),
+        silence=silence(group, parties, record),
+        flags=flags(group, own_figures),
+        history=_steps(history, course, parties),
+        figures=own_figures,
+    )
+
+
+def _course(history: Sequence[Undertaking]) -> tuple[Stage, ...]:
+    """Stage after each entry: the fold, and under way as long as of what was done more is still to come."""
+    course = fold(undertaking.entry.stage for undertaking in history)
+    return tuple(
+        "underway" if stage == "done" and _outstanding(history[: place + 1]) else stage
+        for place, stage in enumerate(course)
+    )
+
+
+def _outstanding(history: Sequence[Undertaking]) -> bool:
+    return any(0 < balance.delivered < balance.promised for balance in balances(history) if not is_money(balance.unit))
+
+
+def _standing(history: Sequence[Undertaking], course: Sequence[Stage], parties: tuple[str, ...]) -> Standing:
+    saying_so = [u.entry for u in history if u.entry.stage == course[-1]] or [history[-1].entry]
+    return combined(saying_so, parties)
+
+
+def _done_on(history: Sequence[Undertaking], course: Sequence[Stage]) -> date | None:
+    """Day by which it was done, if it is; None if that cannot be dated."""
+    for undertaking, stage in zip(history, course, strict=True):
+        if stage == "done" == course[-1] and undertaking.happened != UNKNOWN:
+            return undertaking.happened
+    return None
+
+
+def _areas(group: Sequence[Undertaking]) -> tuple[Area, ...]:
+    """Areas of its entries, that of most entries first."""
+    count: dict[Area, int] = {}
+    for undertaking in group:
+        for area in undertaking.entry.area:
+            count[area] = count.get(area, 0) + 1
+    return tuple(sorted(count, key=lambda area: (-count[area], area)))
+
+
+def _steps(history: Sequence[Undertaking], course: Sequence[Stage], parties: tuple[str, ...]) -> tuple[Step, ...]:
+    before: Sequence[Stage | None] = (None, *course)
+    return tuple(
+        Step(
+            date=entry.date,
+            reported=mention.reported,
+            stage=entry.stage,
+            moved=stage != was,
+            matter_stage=stage,
+            standing=standing_of(entry, parties),
+            mention=mention,
+        )
+        for (mention, entry), stage, was in zip(history, course, before, strict=False)
+    )
+
+
+def _figures(group: Sequence[Undertaking], parties: Sequence[str], figures: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Figures of its object: a proper name in common, and parties that fit, in order of report."""
+    known_as = [name for u in group for name in names_of(u.entry.objects) if name.proper]
+    own = [
+        figure
+        for figure in figures
+        if fit(frozenset(parties_of(figure.entry)), frozenset(parties))
+        and any(name.same_thing(known) for name in names_of(figure.entry.objects) for known in known_as)
+    ]
+    return tuple(sorted(own, key=lambda m: (m.reported or "", m.document, m.entry.evidence[0].start, m.entry.id)))

@@ -1,0 +1,84 @@
+"""Names of the things that undertakings are about, made comparable.
+
+A name has distinguishing words (North-South, Sputnik V) and head words that say what kind of thing it is (gas
+pipeline, vaccine). Two names are of one thing when their distinguishing words are the same and their heads do not
+differ altogether: "the North–South Gas Pipeline project" and "North-South pipeline" are one, "North-South highway" is
+another. A name in brackets is a second name: "Pakistan Stream (North-South) gas pipeline".
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_HEADS = frozenset({
+    "accord", "agreement", "aid", "arrangement", "base", "bridge", "canal", "centre", "center", "commission",
+    "committee", "company", "complex", "construction", "contract", "cooperation", "corridor", "council", "covenant",
+    "credit", "dam", "deal", "deposit", "dialogue", "drill", "early", "exercise", "exercises", "facility",
+    "factory", "field", "flagship", "forum", "framework", "fund", "gas", "grant", "group", "highway", "initiative",
+    "joint", "line", "link", "lng", "loan", "maritime", "memorandum", "military", "mission", "motorway", "naval",
+    "network", "nuclear", "oil", "package", "pact", "pipeline", "pipelines", "plan", "plant", "port", "power",
+    "process", "programme", "program", "project", "projects", "protocol", "railway", "refinery", "reactor", "road",
+    "route", "scheme", "section", "session", "space", "station", "statement", "summit", "supply", "system", "talks",
+    "terminal", "transmission", "treaty", "vaccine", "vaccines", "visit", "zone",
+})  # fmt: skip
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "new", "proposed", "planned"})
+# Where a name ends and the description of its course or content begins.
+_TAIL = re.compile(r"\s(?:between|from|in|for|to|with|at|on|by|under|which|that)\s.*", re.DOTALL)
+_BRACKETS = re.compile(r"\s*\(([^()]{1,80})\)\s*")
+_WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
+
+
+class Name(NamedTuple):
+    """A name made comparable."""
+
+    distinguishing: frozenset[str]
+    heads: frozenset[str]
+    proper: bool  # whether it singles the thing out beyond its document
+
+    def same_thing(self, other: "Name") -> bool:
+        """Whether two names can be of one thing."""
+        if self.distinguishing != other.distinguishing:
+            return False
+        return not self.heads or not other.heads or bool(self.heads & other.heads)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Words of a text as written, without possessive endings; hyphens and dashes part words."""
+    found = _WORD.findall(unicodedata.normalize("NFKC", text))
+    return tuple(re.sub(r"['’][sS]?$", "", word).replace("’", "'") for word in found)
+
+
+def names_of(objects: Iterable[str]) -> tuple[Name, ...]:
+    """Make the names by which an entry knows its thing comparable, bracketed second names apart."""
+    found: dict[Name, None] = {}
+    for written in objects:
+        for part in _spelt_out(written):
+            name = _name(part)
+            if name.distinguishing or name.heads:
+                found[name] = None
+    return tuple(found)
+
+
+def _spelt_out(written: str) -> tuple[str, ...]:
+    bracket = _BRACKETS.search(written)
+    if bracket is None:
+        return (written,)
+    before, after = written[: bracket.start()], written[bracket.end() :]
+    # "Pakistan Stream (North-South) gas pipeline": the heads that follow belong to both names.
+    return (f"{before} {after}", f"{bracket[1]} {after}")
+
+
+def _name(written: str) -> Name:
+    spelling = [word for word in words(_TAIL.sub("", written)) if word.casefold() not in _ARTICLES]
+    marked = [word for word in spelling if _marks(word) and word.casefold() not in _HEADS]
+    if marked:
+        distinguishing = frozenset(word.casefold() for word in marked)
+    else:
+        distinguishing = frozenset(word.casefold() for word in spelling if word.casefold() not in _HEADS)
+    heads = frozenset(word.casefold() for word in spelling) - distinguishing - {"project", "projects"}
+    return Name(distinguishing, heads, proper=bool(marked))
+
+
+def _marks(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit()

@@ -1,0 +1,22 @@
+"""Who is involved in an entry."""
+
+from collections.abc import Collection
+
+from legation.nouns import Commitment, Entry, Figure, Meeting
+
+
+def parties_of(entry: Entry) -> tuple[str, ...]:
+    """Codes of all whom an entry names as acting or acted upon, sorted, each once."""
+    if isinstance(entry, Meeting | Figure):
+        return tuple(sorted(set(entry.actors)))
+    return tuple(sorted({*entry.by, *entry.to}))
+
+
+def involves(entry: Entry, parties: Collection[str]) -> bool:
+    """Whether an entry involves all of these parties; true for none."""
+    return set(parties) <= set(parties_of(entry))
+
+
+def undertakers(commitment: Commitment) -> tuple[str, ...]:
+    """Those who are to carry it out, sorted."""
+    return tuple(sorted(set(commitment.by)))

@@ -1,0 +1,32 @@
+"""What the ledger gives back of what it keeps."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from legation.nouns import Document, Entry, Mention
+
+
+class Added(NamedTuple):
+    """What became of a document that was added."""
+
+    new: bool  # whether it had not been kept with this reader before
+    entries: int  # how many entries are kept of it with this reader
+
+
+class Kept(NamedTuple):
+    """A document as kept, with its newest reading."""
+
+    document: Document
+    entries: tuple[Entry, ...]
+    reader: str  # name and version
+    added: datetime  # when the document was first kept, UTC
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """Its entries as mentions, in order of their place in the text."""
+        document = self.document
+        return tuple(
+            Mention(
+                document=document.id, doc=document.name, reported=document.date, source=document.source, entry=entry
+            )
+            for entry in self.entries
+        )
