@@ -1,0 +1,78 @@
+"""Make the pictures in docs/pictures: pages of a ledger of the samples, as Debian's Chromium shows them.
+
+Run by `make screenshots`. What the pages say is asked for as of the end of 2021, so that the pictures do not age.
+"""
+
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from threading import Thread
+
+import uvicorn
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+from legation.ledger import Ledger
+from legation.nouns import Matter
+from legation.web import create_app
+
+ROOT = Path(__file__).parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+CHROMIUM = "/usr/bin/chromium"
+AS_OF = "2021-12-31"
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+def pipeline(ledger: Path) -> Matter:
+    """Find the matter of the gas pipeline, which the samples follow over six years."""
+    with Ledger.open(ledger) as kept:
+        matters = kept.matters(("PAK", "RUS"), as_of=AS_OF)
+    named = [m for m in matters if any("Pakistan Stream" in name for name in (m.title, *m.aliases))]
+    return max(named, key=lambda matter: len(matter.history))
+
+
+def take(browser: Browser, address: str, matter: Matter) -> None:
+    """Take all pictures."""
+    last = matter.history[-1].mention
+    pages = {
+        "dossier": f"/dossier/PAK+RUS?as_of={AS_OF}",
+        "matter": f"/matter/{matter.id}?as_of={AS_OF}",
+        "document": f"/document/{last.document}?as_of={AS_OF}#{last.entry.id}",
+    }
+    for name, path in pages.items():
+        page = browser.new_page(viewport=DESKTOP)
+        page.goto(address + path)
+        page.screenshot(path=PICTURES / f"{name}.png")
+        page.close()
+    dark_phone = browser.new_page(viewport=PHONE, color_scheme="dark", device_scale_factor=2)
+    dark_phone.goto(address + pages["matter"])
+    dark_phone.screenshot(path=PICTURES / "matter-phone-dark.png")
+
+
+def main() -> None:
+    """Read the samples, serve them, and take the pictures."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as listener:
+        ledger = Path(folder) / "legation.db"
+        subprocess.run(
+            [sys.executable, "-m", "legation", "add", str(ROOT / "samples"), "--ledger", str(ledger)], check=True
+        )
+        # The socket listens already: the first page waits in its queue until the server is up.
+        server = uvicorn.Server(uvicorn.Config(create_app(ledger), log_level="warning"))
+        serving = Thread(target=server.run, kwargs={"sockets": [listener]})
+        serving.start()
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+                take(browser, f"http://127.0.0.1:{listener.getsockname()[1]}", pipeline(ledger))
+                browser.close()
+        finally:
+            server.should_exit = True
+            serving.join()
+    print(*sorted(str(path.relative_to(ROOT)) for path in PICTURES.glob("*.png")), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
