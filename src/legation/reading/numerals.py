@@ -1,0 +1,107 @@
+"""Numbers in a text, in figures and in words: 50,000; 3-1/2; one and a half billion; 1 lakh crore."""
+
+import re
+from fractions import Fraction
+from typing import NamedTuple
+
+from legation.reference.units import MAGNITUDES
+
+_ONES = dict(zip("one two three four five six seven eight nine".split(), range(1, 10), strict=True))
+_TEENS = dict(
+    zip(
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), range(10, 20), strict=True
+    )
+)
+_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_WORDS = _ONES | _TEENS | _TENS
+_SIGNS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+_SHARES = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "half": 2}
+
+_MAGNITUDE = "(?:" + "|".join(sorted((w for w in MAGNITUDES if len(w) > 2), key=lambda w: (-len(w), w))) + r")s?"
+_FEW = "(?:" + "|".join(_ONES | _TEENS) + ")"
+_SMALL = f"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{_FEW})"
+_NUMERAL = re.compile(
+    rf"""
+    (?<![\w.,/])(?<![A-Za-z][-–])
+    (?:
+        (?P<fraction>\d{{1,2}}/\d{{1,2}})(?![\d/])
+      | (?P<figures>\d{{1,3}}(?:,\d{{2,3}}){{1,6}}(?:\.\d{{1,6}})?|\d{{1,15}}(?:\.\d{{1,9}})?(?![\d]))
+        (?:[- ]?(?P<rest>\d{{1,2}}/\d{{1,2}})(?![\d/])|(?P<sign>[½¼¾]))?
+      | (?P<share>(?:(?P<shares>one|two|three|four)[- ]|\b[Aa][ ])(?P<part>third|quarter|fifth|tenth)s?(?=\s(?:of|the)\b|\b)|half(?=\s(?:of|its|their)\b))
+      | (?P<half>half[ ]an?|half(?=\s{{1,3}}{_MAGNITUDE}\b)|an?[ ]half(?=\s{{1,3}}{_MAGNITUDE}\b))
+      | (?P<words>{_SMALL})(?P<and_half>(?:[ ]and[ ]a[ ]|[ ]and[ ]one[- ]|-and-a-)half|\s(?P<extra>\d{{1,2}}/\d{{1,2}}))?
+      | (?P<article>an?)(?=[ ]+(?:dozen|{_MAGNITUDE})\b)
+    )
+    (?P<scale>(?:(?:[- ]|\s{{1,3}})(?:dozen|{_MAGNITUDE})\b(?!\s?\d)){{0,3}})
+    (?:(?<=hundred|housand)[ ]and[ ](?P<tail>{_SMALL})\b)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_GLUED = re.compile(r"(?:mn|bn|tn|cr|m|b|k)\b", re.IGNORECASE)
+
+
+class Numeral(NamedTuple):
+    """A number where it stands: its value with its magnitude ("2.5 billion" is 2500000000)."""
+
+    start: int
+    end: int
+    value: Fraction
+    scale: int  # the magnitude within the value: 1 where there is none
+    share: bool  # a part of a whole: "one third"
+    letter: bool  # its magnitude is a mere letter, glued on: "20m"
+    figures: bool  # written in figures
+
+
+def find_numerals(text: str) -> list[Numeral]:
+    """Numbers from left to right, without overlap: years, ordinals and dates among them."""
+    return [numeral for match in _NUMERAL.finditer(text) if (numeral := _numeral(match, text)) is not None]
+
+
+def _fraction(text: str) -> Fraction | None:
+    above, _, below = text.partition("/")
+    return Fraction(int(above), int(below)) if int(below) else None
+
+
+def _small(words: str) -> int:
+    return sum(_WORDS[word] for word in re.split(r"[- ]", words.lower()))
+
+
+def _numeral(match: re.Match[str], text: str) -> Numeral | None:
+    value: Fraction | None
+    end, scale, letter = match.end(), 1, False
+    if match["figures"]:
+        value = Fraction(match["figures"].replace(",", ""))
+        if match["rest"]:
+            part = _fraction(match["rest"])
+            if part is None:
+                return None
+            value += part
+        elif match["sign"]:
+            value += _SIGNS[match["sign"]]
+    elif match["fraction"]:
+        value = _fraction(match["fraction"])
+    elif match["share"]:
+        value = Fraction(_small(match["shares"] or "one"), _SHARES[(match["part"] or "half").lower()])
+        return Numeral(match.start(), match.end("share"), value, 1, share=True, letter=False, figures=False)
+    elif match["half"]:
+        value = Fraction(1, 2)
+    elif match["article"]:
+        value = Fraction(1)
+    else:
+        value = Fraction(_small(match["words"]))
+        if match["extra"]:
+            value += _fraction(match["extra"]) or 0
+        elif match["and_half"]:
+            value += Fraction(1, 2)
+    if value is None:
+        return None
+    for word in re.split(r"[-\s]+", match["scale"].strip().lower().lstrip("-")):
+        if word:
+            scale *= 12 if word == "dozen" else MAGNITUDES.get(word) or MAGNITUDES[word.removesuffix("s")]
+    if match["half"] and scale == 1:
+        return None  # "half an hour"
+    if match["tail"]:
+        value += Fraction(_small(match["tail"]), scale)
+    if scale == 1 and match["figures"] and (glued := _GLUED.match(text, end)):
+        scale, end, letter = MAGNITUDES[glued.group().lower()], glued.end(), True
+    return Numeral(match.start(), end, value * scale, scale, share=False, letter=letter, figures=bool(match["figures"]))

@@ -1,0 +1,27 @@
+"""Currencies, measures and magnitudes by the words for them: loading of `units.toml`."""
+
+import tomllib
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class Unit(NamedTuple):
+    """What a word for a unit stands for."""
+
+    name: str  # as it goes on the record: ISO 4217, "percent", "tonne"
+    factor: int  # how many of `name` the word holds: 1_000_000_000 for "bcm"
+    money: bool
+
+
+_TABLE = tomllib.loads(files(__package__).joinpath("units.toml").read_text("utf-8"))
+
+MAGNITUDES: dict[str, int] = dict(_TABLE["magnitudes"])
+SYMBOLS: dict[str, str] = dict(_TABLE["symbols"])  # before the number, case as it is
+UNITS: dict[str, Unit] = {  # words, lower case
+    **{
+        word: Unit(name, _TABLE["scaled"].get(word, 1), money=False)
+        for name, words in _TABLE["measures"].items()
+        for word in words
+    },
+    **{word: Unit(code, 1, money=True) for code, words in _TABLE["currencies"].items() for word in words},
+}
