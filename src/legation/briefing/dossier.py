@@ -1,42 +1,16 @@
 """The dossier: everything that the ledger holds on a pair or group of parties, in the order in which one reads it."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
-from typing import Protocol, get_args
+from typing import get_args
 
 from legation.briefing.encounters import Encounter, encounters
 from legation.briefing.topics import Series, Stances, series, stances
-from legation.nouns import Document, Entry, Figure, Kind, Matter, Mention, Noun, Position, Stage
+from legation.ledger import Kept, Ledger
+from legation.nouns import Entry, Figure, Matter, Noun, Position, Stage
 
 STAGES: tuple[Stage, ...] = get_args(Stage)  # the path in order, then stalled and dropped, which are off it
-
-
-class Filed(Protocol):
-    """A document with its entries, as the ledger keeps it."""
-
-    @property
-    def document(self) -> Document:
-        """The document."""
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """What it puts on the record, in order of place."""
-
-
-class Record(Protocol):
-    """What a dossier asks of a ledger. With several parties, only what involves all of them."""
-
-    def documents(self, *, parties: Collection[str] = (), as_of: str | None = None) -> Sequence[Filed]:
-        """Documents by date."""
-
-    def mentions(
-        self, *, parties: Collection[str] = (), kind: Kind | None = None, as_of: str | None = None
-    ) -> tuple[Mention, ...]:
-        """Entries in their documents."""
-
-    def matters(self, parties: Collection[str] = (), *, as_of: str | None = None) -> tuple[Matter, ...]:
-        """Undertakings followed across documents."""
 
 
 class Rung(Noun):
@@ -70,15 +44,15 @@ class Dossier(Noun):
     documents: tuple[Testimony, ...]
 
 
-def dossier(ledger: Record, parties: Sequence[str], as_of: str | None = None) -> Dossier:
+def dossier(ledger: Ledger, parties: Sequence[str], as_of: str | None = None) -> Dossier:
     """Assemble the dossier of one party or more (codes).
 
     Matters and meetings are those that involve all the parties. Figures and positions are those that the documents on
     all of them give about, or of, at least one: a stance on a third country belongs to the record of a visit.
     Raises QueryError, from the ledger, for a date that is none.
     """
-    filed = ledger.documents(parties=parties, as_of=as_of)
-    said = [mention for one in filed for mention in mentions_in(one) if _concerns(mention.entry, parties)]
+    documents = ledger.documents(parties=parties, as_of=as_of)
+    said = [mention for kept in documents for mention in kept.mentions() if _concerns(mention.entry, parties)]
     met = encounters(ledger.mentions(parties=parties, kind="meeting", as_of=as_of))
     return Dossier(
         parties=tuple(parties),
@@ -88,7 +62,7 @@ def dossier(ledger: Record, parties: Sequence[str], as_of: str | None = None) ->
         planned=tuple(one for one in met if one.status == "planned"),
         figures=series(said),
         positions=stances(said),
-        documents=tuple(testimony(one) for one in filed),
+        documents=tuple(testimony(kept) for kept in documents),
     )
 
 
@@ -100,25 +74,16 @@ def rungs(matters: Iterable[Matter]) -> tuple[Rung, ...]:
     return tuple(Rung(stage=stage, matters=tuple(by_stage[stage])) for stage in STAGES if stage in by_stage)
 
 
-def testimony(filed: Filed) -> Testimony:
+def testimony(kept: Kept) -> Testimony:
     """Sum up a document as a line of a list."""
-    document = filed.document
+    document = kept.document
     return Testimony(
         id=document.id,
         name=document.name,
         date=document.date,
         source=document.source,
         dateline=document.dateline,
-        entries=len(filed.entries),
-    )
-
-
-def mentions_in(filed: Filed) -> tuple[Mention, ...]:
-    """Give each entry of a document where and when it was reported."""
-    document = filed.document
-    return tuple(
-        Mention(document=document.id, doc=document.name, reported=document.date, source=document.source, entry=entry)
-        for entry in filed.entries
+        entries=len(kept.entries),
     )
 
 

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from legation.briefing import dossier
-from legation.briefing.dossier import Dossier, Testimony, mentions_in, pairs, testimony
+from legation.briefing.dossier import Dossier, Testimony, pairs, testimony
 from legation.errors import QueryError
 from legation.ledger import Ledger
 from legation.ledger.days import end_of
@@ -129,7 +129,7 @@ def pages(ledger: Ledger, rendering: Rendering) -> APIRouter:
             Links().document(kept.document.id),
             document=kept.document,
             reader=kept.reader,
-            mentions=mentions_in(kept),
+            mentions=kept.mentions(),
             paragraphs=highlight(kept.document.text, kept.entries),
         )
 

@@ -57,9 +57,7 @@ class Rendering:
             letters={kind: kind[0].upper() for kind in _KINDS},
         )
 
-    def page(
-        self, template: str, links: Links, here: str, *, status: int = HTTPStatus.OK, **values: object
-    ) -> Response:
+    def page(self, template: str, links: Links, here: str, *, status: int = 200, **values: object) -> Response:
         """Render a template. `here` is the path of the page, to which its as-of form returns."""
         text = self._environment.get_template(template).render(link=links, here=here, **values)
         return HTMLResponse(text, status_code=status)
