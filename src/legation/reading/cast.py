@@ -1,0 +1,298 @@
+"""Who is meant: noun phrases and pronouns to party codes, and the speaker at each place of the text.
+
+Precision first: where two readings remain, no code is given.
+"""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from legation.reading.attribution import Statement
+from legation.reading.names import PartyAt
+from legation.reading.people import People, Person
+from legation.reference.offices import is_office
+from legation.reference.verbs import ACTING
+
+Codes = tuple[str, ...]
+_BACK = 4  # sentences looked back through for an antecedent
+_PLURAL_HEADS = {"side", "country", "nation", "leader", "minister", "party", "government", "state", "president", "president", "neighbour", "neighbor", "ally", "power", "team", "delegation", "official"}
+_OWNED = {"amod", "compound", "nmod", "poss", "nounmod", "npadvmod"}
+_DEFINITE_STATE = {"country", "government", "nation", "state", "kingdom", "republic", "administration", "authority"}
+
+
+def united(groups: Iterable[Iterable[str]]) -> Codes:
+    """Codes of several groups, each once, in order of first place."""
+    return tuple(dict.fromkeys(code for group in groups for code in group))
+
+
+class Cast:
+    """Resolves mentions in one document."""
+
+    def __init__(self, doc: Doc, parties: PartyAt, people: People, statements: list[Statement], main: Codes) -> None:
+        """`main`: codes that the document is about, most spoken of first."""
+        self._doc = doc
+        self._parties = parties
+        self._people = people
+        self._main = main
+        self._statement_at = _innermost(len(doc), statements)
+        self._sentences = list(doc.sents)
+        self._sentence_of = {t.i: n for n, s in enumerate(self._sentences) for t in s}
+        self._busy: set[int] = set()
+
+    # ------------------------------------------------------------ speakers
+
+    def statement(self, i: int) -> Statement | None:
+        """The innermost statement on a source's word whose content holds token `i`."""
+        return self._statement_at[i]
+
+    def speaker(self, i: int) -> tuple[str | None, Codes]:
+        """Name and codes of the one on whose word the text at token `i` stands."""
+        statement = self._statement_at[i]
+        if statement is None or statement.source is None:
+            return None, ()
+        return self.named(statement.source), self.codes(statement.source)
+
+    def named(self, token: Token) -> str | None:
+        """A source by name: the person in the fullest form, else the noun phrase without article."""
+        person = self.person(token)
+        if person is not None:
+            return person.name
+        if token.pos_ == "PRON":
+            return None
+        if token.i in self._parties:
+            name = self._parties[token.i]
+            return self._doc.text[name.start : name.end]
+        words = [c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "poss") and c.i < token.i]
+        start = min([w.left_edge.i for w in words] + [token.i])
+        while start < token.i and self._doc[start].pos_ in ("DET", "PUNCT", "PRON"):
+            start += 1
+        return self._doc[start : token.i + 1].text
+
+    def person(self, token: Token) -> Person | None:
+        """The person whom a token names, or to whom a pronoun or a title refers."""
+        if token.i in self._people.at:
+            return self._people.at[token.i]
+        if token.lower_ in ("he", "she", "him", "her", "his", "i", "me", "my", "himself", "herself"):
+            if token.lower_ in ("i", "me", "my"):
+                statement = self._statement_at[token.i]
+                source = statement.source if statement else None
+                return self._guarded(source)
+            return self._antecedent(token.i)
+        for child in token.children:  # "the minister, Sergei Lavrov": the name in apposition
+            if child.dep_ in ("appos", "compound") and child.i in self._people.at and is_office(token.lower_):
+                return self._people.at[child.i]
+        if is_office(token.lower_) or token.lower_ in ("dignitary", "counterpart", "guest"):
+            return self._title(token)
+        return None
+
+    def _guarded(self, token: Token | None) -> Person | None:
+        if token is None or token.i in self._busy:
+            return None
+        self._busy.add(token.i)
+        try:
+            return self.person(token)
+        finally:
+            self._busy.discard(token.i)
+
+    def _title(self, token: Token) -> Person | None:
+        """ "The Russian foreign minister", "the Army chief": the last named holder whose state fits."""
+        if token.lemma_ != token.lower_ and token.tag_ == "NNS":
+            return None
+        wanted = self._owners(token)
+        if any(c.lower_ in ("a", "an", "another", "any", "some", "no", "his", "her", "their") for c in token.children):
+            return None
+        if token.lower_ == "dignitary":
+            return self._visitor(token.i)
+        for start in reversed(self._people.starts):
+            if start < token.i:
+                person = self._people.at[start]
+                if token.lower_ in person.offices and (not wanted or set(wanted) & set(person.codes)):
+                    return person
+        return None
+
+    def _visitor(self, i: int) -> Person | None:
+        home = self._main[:1]
+        for person in self._people:
+            if person.codes and person.codes != home and self._people.before(i) is not None:
+                return person
+        return None
+
+    def _antecedent(self, i: int) -> Person | None:
+        """Person a pronoun points to: the last subject or source before it that is a person, else the last person named."""
+        here = self._sentence_of[i]
+        for number in range(here, max(-1, here - _BACK), -1):
+            candidates = [t for t in self._sentences[number] if t.i < i and t.dep_ in ("nsubj", "nsubjpass")]
+            # in its own sentence the nearest subject; before it the first one, which the paragraph is about
+            for token in reversed(candidates) if number == here else candidates:
+                if token.i in self._people.at:
+                    return self._people.at[token.i]
+                if token.pos_ == "NOUN" and is_office(token.lower_):
+                    person = self._guarded(token)
+                    if person is not None:
+                        return person
+        return self._people.before(i, within=120)
+
+    # ------------------------------------------------------------ parties
+
+    def codes(self, token: Token | None) -> Codes:
+        """Codes of a noun phrase by its head, coordinated heads included; empty where none can be told."""
+        if token is None or token.i in self._busy:
+            return ()
+        self._busy.add(token.i)
+        try:
+            found = [self._one(token)]
+            for child in token.children:
+                if child.dep_ == "conj":
+                    found.append(self.codes(child))
+            return united(found)
+        finally:
+            self._busy.discard(token.i)
+
+    def _one(self, token: Token) -> Codes:
+        if token.i in self._people.at:
+            return self._people.at[token.i].codes
+        lower, lemma = token.lower_, token.lemma_.lower()
+        if token.i in self._parties and (self._parties[token.i].form != "demonym" or token.pos_ in ("PROPN", "NOUN")):
+            if self._parties[token.i].form != "demonym" or lemma not in ACTING:
+                return (self._parties[token.i].code,)
+        if token.pos_ == "PRON" or token.dep_ == "poss" and lower in ("his", "its", "their", "our", "my", "her"):
+            return self._pronoun(token)
+        if lemma in ACTING or is_office(lower) or lower in ("dignitary", "counterpart", "sides", "parties"):
+            return self._acting(token)
+        if token.pos_ == "PROPN" and token.text[:1].isupper():
+            return self._owners(token)
+        return ()
+
+    def _owners(self, token: Token) -> Codes:
+        """Codes that stand before a noun or behind its "of": "Pakistani", "Russia's", "of Iran"."""
+        found: list[Codes] = []
+        for child in token.children:
+            if child.dep_ in _OWNED:
+                if child.i in self._parties:
+                    found.append((self._parties[child.i].code,))
+                elif child.dep_ == "poss" and child.pos_ == "PRON":
+                    found.append(self._pronoun(child))
+                elif child.dep_ == "poss":
+                    found.append(self.codes(child))
+                for grand in child.subtree:
+                    if grand.i in self._parties and grand.i != child.i and child.dep_ != "poss":
+                        found.append((self._parties[grand.i].code,))
+            elif child.dep_ == "prep" and child.lower_ in ("of", "from", "for", "in"):
+                for grand in child.children:
+                    if grand.dep_ == "pobj" and (grand.i in self._parties or child.lower_ == "of"):
+                        found.append(self.codes(grand))
+        # the parser sometimes leaves a demonym flat beside its noun
+        if not found and token.i > 0 and token.i - 1 in self._parties and self._doc[token.i - 1].head.i == token.i:
+            found.append((self._parties[token.i - 1].code,))
+        return united(found)
+
+    def _acting(self, token: Token) -> Codes:
+        owners = self._owners(token)
+        lower = token.lower_
+        plural = token.tag_ in ("NNS", "NNPS")
+        if lower == "counterpart":
+            own = [c for c in token.children if c.dep_ == "poss"]
+            named = [self._parties[c.i].code for c in token.children if c.i in self._parties]
+            if named:
+                return united([named])
+            theirs = self._pronoun(own[0]) if own and own[0].pos_ == "PRON" else ()
+            rest = tuple(c for c in self.pair(token.i) if c not in theirs)
+            return rest if len(rest) == 1 else ()
+        if plural and token.lemma_.lower() in _PLURAL_HEADS and not owners:
+            marks = {c.lower_ for c in token.children}
+            if marks & {"two", "both", "sides"} or lower in ("sides",):
+                return self.pair(token.i)
+        if owners:
+            return owners
+        person = self._title(token) if is_office(lower) else None
+        if person is not None:
+            return person.codes
+        definite = any(c.lower_ in ("the", "this") for c in token.children)
+        if definite and not plural and (token.lemma_.lower() in _DEFINITE_STATE or is_office(lower)):
+            return self._state_before(token.i)
+        return ()
+
+    def _pronoun(self, token: Token) -> Codes:
+        lower = token.lower_
+        if lower in ("we", "our", "us", "i", "my", "me", "ours"):
+            return self.speaker(token.i)[1]
+        if lower in ("he", "she", "him", "her", "his"):
+            person = self._antecedent(token.i)
+            return person.codes if person else ()
+        if lower in ("it", "its"):
+            return self._state_before(token.i)
+        if lower in ("they", "their", "them", "both"):
+            return self._plural_before(token.i)
+        return ()
+
+    def _subjects_before(self, i: int) -> Iterable[Token]:
+        here = self._sentence_of[i]
+        for number in range(here, max(-1, here - _BACK), -1):
+            subjects = [t for t in self._sentences[number] if t.i < i and t.dep_ in ("nsubj", "nsubjpass") and t.pos_ != "PRON"]
+            yield from reversed(subjects) if number == here else subjects
+
+    def _state_before(self, i: int) -> Codes:
+        """What "it" or "the country" stands for: the last subject that is one party, else the main one."""
+        for token in self._subjects_before(i):
+            if token.i in self._people.at:
+                found = self._people.at[token.i].codes
+            else:
+                found = self.codes(token)
+            if len(found) == 1:
+                return found
+        return self._main[:1]
+
+    def _plural_before(self, i: int) -> Codes:
+        for token in self._subjects_before(i):
+            found = self.codes(token)
+            if len(found) > 1:
+                return found
+            # "X met Y ... they agreed"
+            verb = token.head
+            for other in verb.children:
+                if other.dep_ == "dobj" and other.i < i:
+                    both = united([found, self.codes(other)])
+                    if len(both) > 1:
+                        return both
+            for preposition in verb.children:
+                if preposition.dep_ == "prep" and preposition.lower_ == "with" and preposition.i < i:
+                    for other in preposition.children:
+                        both = united([found, self.codes(other)])
+                        if len(both) > 1:
+                            return both
+            if token.tag_ in ("NNS", "NNPS") and found:
+                return found
+        return self.pair(i)
+
+    def pair(self, i: int) -> Codes:
+        """What "the two sides" stands for: the two parties named last before token `i`, the main ones preferred."""
+        main = self._main[:2]
+        here = self._sentence_of[i]
+        near: dict[str, None] = {}
+        for number in range(here, max(-1, here - _BACK), -1):
+            for token in reversed(list(self._sentences[number])):
+                if token.i < i and token.i in self._parties and self._parties[token.i].form in ("state", "demonym", "seat", "capital"):
+                    near.setdefault(self._parties[token.i].code)
+                elif token.i < i and token.i in self._people.at:
+                    for code in self._people.at[token.i].codes:
+                        near.setdefault(code)
+            if len(near) >= 2:
+                break
+        if len(near) == 2:
+            return tuple(near)
+        return main if len(main) == 2 and (not near or set(near) & set(main)) else tuple(near)[:2]
+
+
+def _innermost(length: int, statements: list[Statement]) -> list[Statement | None]:
+    """For each token the shortest content that holds it, of statements that rest on their source's word."""
+    at: list[Statement | None] = [None] * length
+    # longest first, so that shorter ones overwrite: nested sources, the nearest counts
+    budget = 40 * length + 1000  # contents nest a few deep; hostile text may nest without end
+    for statement in sorted((s for s in statements if s.reports), key=lambda s: s.content[0] - s.content[1]):
+        start, end = statement.content
+        budget -= end - start
+        if budget < 0:
+            break
+        for i in range(start, end):
+            at[i] = statement
+    return at

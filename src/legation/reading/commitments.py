@@ -1,0 +1,198 @@
+"""Commitments: who is to do what for whom, how much, by when, and how far it has come."""
+
+import re
+
+from spacy.tokens import Token
+
+from legation.nouns import Area, Commitment, Quantity, Stage
+from legation.reading.areas import areas_of
+from legation.reading.cast import Codes, united
+from legation.reading.clauses import direct_object, is_passive, prepositions, subject
+from legation.reading.objects import Objects
+from legation.reading.page import Page, Proposal
+from legation.reading.times import due_in, event_date
+
+_TOWARDS = ("to", "for", "towards", "toward", "against", "with", "on", "upon")
+_AWAITS = re.compile(r"\b(?:await|awaits|awaiting|awaited|waiting for|waits for|wait for)\b", re.IGNORECASE)
+
+
+def commitment(page: Page, objects: Objects, made: Proposal) -> Commitment | None:
+    """Fill in a proposed commitment; None where nobody is to act or nothing crosses a border."""
+    stage: Stage = made.label  # type: ignore[assignment]
+    by, to = _roles(page, made, stage)
+    if not by or not _international(page, made, by, to):
+        return None
+    quote = page.quote(made.tokens)
+    what = _what(page, made)
+    found = areas_of(what) or areas_of(quote.quote) or areas_of(made.anchor.sent.text)
+    areas: tuple[Area, ...] = found or ("diplomacy",)
+    speaker, speaker_for = page.cast.speaker(made.anchor.i)
+    return Commitment(
+        id="", evidence=(quote,), trigger=page.words(*made.trigger), speaker=speaker, speaker_for=speaker_for,
+        date=event_date(page, made), objects=objects.of(made.tokens), by=by, to=to, stage=stage, what=what, area=areas,
+        quantities=tuple(Quantity(value=q.value, unit=q.unit, additional=q.additional) for q in page.numbers(quote.start, quote.end)),
+        due=due_in(page, quote.start, quote.end), awaits=_awaits(page, made, by, to),
+    )  # fmt: skip
+
+
+def _roles(page: Page, made: Proposal, stage: Stage) -> tuple[Codes, Codes]:
+    anchor = made.anchor
+    if anchor.pos_ not in ("VERB", "AUX"):
+        return _noun_roles(page, made)
+    cast = page.cast
+    doer = subject(anchor)
+    passive = is_passive(anchor)
+    own = cast.codes(doer) if not passive else united(cast.codes(t) for w, t in prepositions(anchor) if w == "by")
+    partner = _partners(page, anchor, made.complement)
+    if made.frame == "joint":
+        by = united([own, partner])
+        if len(by) > 1:
+            return by, ()
+        if by:
+            counterpart = _inside(page, made, by) or ()
+            if stage in ("agreed", "signed") and doer is not None and not passive:
+                return by, counterpart
+            return united([by, counterpart]), ()
+        return (united([_inside(page, made, ())]) or cast.pair(anchor.i)), ()
+    if made.frame == "asks":
+        asked = _asked(page, anchor, own)
+        return asked, own
+    if made.frame == "gets":
+        giver = united(cast.codes(t) for w, t in _around(made) if w == "from") or _inside(page, made, own)
+        return tuple(c for c in giver if c not in own) or _counterpart(page, anchor, own), own
+    if passive and not own:
+        receiver = _recipients(page, made, ())
+        rest = tuple(c for c in _inside(page, made, receiver))
+        return rest or _counterpart(page, anchor, receiver), receiver
+    to = _recipients(page, made, own)
+    return own, to
+
+
+def _around(made: Proposal) -> list[tuple[str, Token]]:
+    """Prepositional objects of a verb, of its complement and of the verbs open to it, nearest first."""
+    heads = [made.anchor]
+    if made.complement is not None:
+        heads.append(made.complement)
+    for head in list(heads):
+        heads += [c for c in head.children if c.dep_ in ("xcomp", "dobj", "ccomp", "acl", "attr")]
+    for head in list(heads)[1:]:
+        heads += [c for c in head.children if c.dep_ in ("xcomp", "dobj", "acl") and c not in heads]
+    return [pair for head in dict.fromkeys(heads) for pair in prepositions(head)]
+
+
+def _partners(page: Page, anchor: Token, complement: Token | None) -> Codes:
+    found = [page.cast.codes(t) for w, t in prepositions(anchor) if w in ("with", "between", "by", "among")]
+    if complement is not None:
+        found += [page.cast.codes(t) for w, t in prepositions(complement) if w in ("with", "between", "by", "among")]
+    noun = direct_object(anchor)
+    if noun is not None and noun is not complement:
+        found += [page.cast.codes(t) for w, t in prepositions(noun) if w in ("with", "between", "among")]
+    return united(found)
+
+
+def _asked(page: Page, anchor: Token, own: Codes) -> Codes:
+    for child in anchor.children:
+        if child.dep_ in ("ccomp", "xcomp"):
+            for grand in child.children:
+                if grand.dep_ in ("nsubj", "nsubjpass"):
+                    found = page.cast.codes(grand)
+                    if found:
+                        return found
+    noun = direct_object(anchor)
+    if noun is not None and page.cast.codes(noun):
+        return page.cast.codes(noun)
+    for word, token in prepositions(anchor):
+        if word in ("from", "on", "upon", "to") and page.cast.codes(token):
+            return page.cast.codes(token)
+    return _counterpart(page, anchor, own)
+
+
+def _recipients(page: Page, made: Proposal, by: Codes) -> Codes:
+    """Whom an act is for: the indirect object, "to X", "for X", then a party named in what is done."""
+    anchor = made.anchor
+    for child in anchor.children:
+        if child.dep_ in ("dative", "dobj") and child.pos_ in ("PROPN", "NOUN", "PRON"):
+            found = tuple(c for c in page.cast.codes(child) if c not in by)
+            if found and (child.dep_ == "dative" or child.i in page.parties or child.i in page.people.at or child.pos_ == "PRON"):
+                return found
+    for word, token in _around(made):
+        if word in _TOWARDS:
+            found = tuple(c for c in page.cast.codes(token) if c not in by)
+            if found:
+                return found
+    return _inside(page, made, by) or _counterpart(page, anchor, by)
+
+
+def _inside(page: Page, made: Proposal, by: Codes) -> Codes:
+    """Parties named in the part of the clause behind its verb, less those who act."""
+    rest = [t for t in made.tokens if t.i > made.anchor.i]
+    return tuple(c for c in page.named(rest) if c not in by)[:3]
+
+
+def _counterpart(page: Page, anchor: Token, by: Codes) -> Codes:
+    """The other side, where the text around speaks of just two."""
+    pair = page.cast.pair(anchor.i)
+    rest = tuple(c for c in pair if c not in by)
+    return rest if len(rest) == 1 and by and set(by) & set(pair) else ()
+
+
+def _noun_roles(page: Page, made: Proposal) -> tuple[Codes, Codes]:
+    noun = made.anchor
+    owner = united(page.cast.codes(c) for c in noun.children if c.dep_ == "poss")
+    if not owner:
+        owner = united(((page.parties[c.i].code,) for c in noun.children if c.i in page.parties and c.dep_ in ("amod", "compound", "nmod")))
+    linked = {w: page.cast.codes(t) for w, t in reversed(list(prepositions(noun)))}
+    with_ = united([linked.get("with", ()), linked.get("between", ()), linked.get("by", ())])
+    if made.frame == "joint":
+        return united([owner, with_]) or page.named(made.tokens), ()
+    if made.frame == "gets":
+        giver = united([linked.get("to", ()), linked.get("from", ())]) or tuple(c for c in page.named(made.tokens) if c not in owner)
+        return giver, owner
+    by = owner or with_ or linked.get("of", ())
+    to = tuple(c for c in united([linked.get("to", ()), linked.get("for", ()), linked.get("from", ())]) if c not in by)
+    return by, to or tuple(c for c in page.named(made.tokens) if c not in by)[:2]
+
+
+def _international(page: Page, made: Proposal, by: Codes, to: Codes) -> bool:
+    """Whether a matter crosses a border: two parties to it, or another one in its sentence or its surroundings."""
+    if len(set(by) | set(to)) > 1:
+        return True
+    near = set(page.named(list(made.anchor.sent))) - set(by)
+    return bool(near) or (len(page.main) > 1 and by[0] in page.main[:3])
+
+
+def _what(page: Page, made: Proposal) -> str:
+    """The thing undertaken, verbatim: what stands behind the trigger."""
+    heads = [made.complement] if made.complement is not None and made.anchor.pos_ != "NOUN" else []
+    source = heads[0] if heads else made.anchor
+    for dep in ("xcomp", "ccomp", "dobj", "acl", "nsubjpass", "attr"):
+        for child in source.children:
+            if child.dep_ == dep and not (dep == "dobj" and child.i in page.parties):
+                return _text(page, made, child)
+    for word, token in prepositions(source):
+        if word in ("on", "for", "of", "to", "about", "over", "in", "with"):
+            return _text(page, made, token)
+    behind = [t for t in made.tokens if t.i >= made.trigger[1]] or made.tokens
+    return page.quote(behind).quote.strip(" ,;:“”\"")
+
+
+def _text(page: Page, made: Proposal, token: Token) -> str:
+    first, last = token.left_edge.i, token.right_edge.i
+    inside = {t.i for t in made.tokens}
+    kept = [page.doc[i] for i in range(first, last + 1) if i in inside] or [token]
+    while len(kept) > 1 and (kept[0].is_punct or kept[0].lower_ in ("to", "that", "the", "a", "an") or kept[0].is_space):
+        kept.pop(0)
+    while len(kept) > 1 and (kept[-1].is_punct or kept[-1].is_space):
+        kept.pop()
+    return page.quote(kept).quote
+
+
+def _awaits(page: Page, made: Proposal, by: Codes, to: Codes) -> Codes:
+    """Whom the document says it waits for: "and was awaiting response from the partners in Pakistan"."""
+    sentence = made.anchor.sent
+    found = _AWAITS.search(sentence.text)
+    if found is None:
+        return ()
+    place = sentence.start_char + found.start()
+    named = page.named([t for t in sentence if t.idx > place])
+    return tuple(c for c in named if c in to or c in by) or named[:1]

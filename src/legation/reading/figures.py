@@ -1,0 +1,87 @@
+"""Figures: measured quantities that the document reports as fact."""
+
+from spacy.tokens import Token
+
+from legation.nouns import Change, Figure
+from legation.reading.clauses import SUBJECTS, clause, phrase
+from legation.reading.objects import Objects
+from legation.reading.page import Page
+from legation.reading.quantities import FoundQuantity
+from legation.reading.times import event_date
+from legation.reading.page import Proposal
+from legation.reference.verbs import MEASURES, MEASURING, MOVES_DOWN, MOVES_UP
+
+
+def figures(page: Page, objects: Objects, taken: set[int]) -> list[Figure]:
+    """Figures of a page. `taken`: tokens of commitments, whose quantities are theirs."""
+    found = []
+    for quantity in page.quantities:
+        if quantity.start < page.body:
+            continue
+        span = page.doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
+        if span is None or span.root.i in taken:
+            continue
+        made = _figure(page, objects, quantity, span.root)
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _measured(token: Token) -> tuple[Token, Token] | None:
+    """What a number measures: the noun, and the word over which it hangs; None where neither tells a measure."""
+    node = token
+    for _ in range(6):
+        head = node.head
+        if head is node:
+            break
+        if head.pos_ in ("VERB", "AUX"):
+            lemma = head.lemma_.lower()
+            subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
+            if lemma in MEASURING or lemma in MOVES_UP or lemma in MOVES_DOWN:
+                return (subject or head), head
+            if lemma == "be" and subject is not None and any(t.lemma_.lower() in MEASURES for t in subject.subtree):
+                return subject, head
+            return None
+        if head.pos_ in ("NOUN", "PROPN") and head.lemma_.lower() in MEASURES and node.dep_ in ("prep", "nummod", "appos", "amod", "compound", "nmod"):
+            return head, head
+        node = head
+    return None
+
+
+def _figure(page: Page, objects: Objects, quantity: FoundQuantity, number: Token) -> Figure | None:
+    measured = _measured(number)
+    if measured is None:
+        if number.lemma_.lower() not in MEASURES or not any(c.dep_ == "prep" for c in number.children):
+            return None
+        measured = number, number
+    what, head = measured
+    tokens = clause(head) if head.pos_ in ("VERB", "AUX") else phrase(head)
+    if not (tokens[0].idx <= quantity.start and quantity.end <= tokens[-1].idx + len(tokens[-1])):
+        return None
+    actors = page.named(tokens) or tuple(page.cast.codes(next((c for c in what.children if c.dep_ == "poss"), None)))
+    if not actors:
+        actors = page.named(list(number.sent)) or page.main[:1]
+    made = Proposal("figure", head, tokens, (head.i, head.i + 1), _change(number, head, quantity))
+    change: Change = made.label  # type: ignore[assignment]
+    speaker, speaker_for = page.cast.speaker(number.i)
+    first, last = what.left_edge.i, what.i
+    name = page.quote([t for t in page.doc[first : last + 1]]).quote if what.pos_ in ("NOUN", "PROPN") else quantity.unit
+    return Figure(
+        id="", evidence=(page.quote(tokens),), trigger=page.words(head.i, head.i + 1), speaker=speaker, speaker_for=speaker_for,
+        date=event_date(page, made), objects=objects.of(tokens), actors=tuple(sorted(actors)), what=name,
+        value=quantity.value, unit=quantity.unit, change=change,
+    )  # fmt: skip
+
+
+def _change(number: Token, head: Token, quantity: FoundQuantity) -> Change:
+    lemma = head.lemma_.lower()
+    before = {t.lower_ for t in number.doc[max(0, number.i - 6) : number.i + 1]}
+    if quantity.unit == "percent" and (lemma in ("account", "represent", "constitute", "make") or any(c.lower_ == "of" for c in number.children)):
+        return "share"
+    if "to" in before and "by" not in before and lemma in MOVES_UP | MOVES_DOWN:
+        return "level"
+    if lemma in MOVES_UP or lemma in ("growth", "increase", "rise"):
+        return "increase"
+    if lemma in MOVES_DOWN or lemma in ("decline", "drop", "fall", "decrease"):
+        return "decrease"
+    return "level"

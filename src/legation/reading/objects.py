@@ -1,0 +1,126 @@
+"""The things that undertakings are about, by name: "the North-South gas pipeline", its aliases, "the project"."""
+
+import re
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from legation.reading.names import PartyAt
+from legation.reading.people import People
+
+# what a named object is: the last word of its name, lower case
+HEADS = {
+    "pipeline", "project", "railway", "railroad", "line", "bridge", "tunnel", "road", "highway", "motorway", "corridor", "port", "airport", "dam", "plant", "reactor",
+    "refinery", "terminal", "grid", "cable", "canal", "vaccine", "drill", "exercise", "exercises", "drills", "initiative", "programme", "program", "fund", "facility",
+    "loan", "treaty", "agreement", "accord", "pact", "convention", "protocol", "memorandum", "charter", "deal", "contract", "satellite", "mine", "field", "zone",
+    "centre", "center", "hospital", "university", "school", "station", "mill", "factory", "smelter", "base", "fence", "wall", "commission", "route", "ferry", "stream",
+    "jet", "fighter", "missile", "submarine", "frigate", "tank", "helicopter",
+}  # fmt: skip
+_REFERS = {"project", "pipeline", "deal", "plan", "vaccine", "agreement", "plant", "railway", "bridge", "dam", "corridor", "scheme", "venture", "drill", "exercise", "line", "port", "loan", "contract", "jab", "accord", "treaty", "pact"}
+_ALSO = re.compile(
+    r"^[\s,]*(?:also|formerly|previously|earlier|now|better|otherwise|originally|since|newly|later)?[\s,]*"
+    r"(?:known|called|renamed|named|dubbed|referred to)(?:\s+(?:as|the))*\s*[“\"']?",
+    re.IGNORECASE,
+)
+_SMALL = {"of", "the", "and", "for", "-", "–", "on"}
+
+
+class Thing(NamedTuple):
+    """A named thing, with every name that the document gives it."""
+
+    names: tuple[str, ...]
+    heads: frozenset[str]
+
+
+class Objects:
+    """The named things of one document, and which of them a stretch of text speaks of."""
+
+    def __init__(self, doc: Doc, parties: PartyAt, people: People) -> None:
+        """Finds names and aliases; `the project` later on points to the thing named last."""
+        self._doc = doc
+        mentions = _mentions(doc, parties, people)
+        group = _groups(doc, mentions)
+        things: dict[int, Thing] = {}
+        for root in set(group.values()):
+            names = tuple(dict.fromkeys(name for (s, e), name in mentions.items() if group[s] == root))
+            heads = frozenset(name.split()[-1].lower() for name in names)
+            things[root] = Thing(names, heads)
+        self._at = {i: things[group[s]] for (s, e) in mentions for i in range(s, e)}
+        self._starts = sorted(s for s, _ in mentions)
+
+    def of(self, tokens: list[Token]) -> tuple[str, ...]:
+        """Names of the one thing that some words speak of; empty if none, or none surely."""
+        for token in tokens:
+            if token.i in self._at:
+                return self._at[token.i].names
+        for token in tokens:
+            if token.lemma_.lower() in _REFERS and any(c.lower_ in ("the", "this", "that", "its", "their") for c in token.children):
+                for start in reversed(self._starts):
+                    if start < token.i:
+                        thing = self._at[start]
+                        if token.lemma_.lower() in ("project", "scheme", "venture") or any(token.lemma_.lower() in n.lower() for n in thing.names):
+                            return thing.names
+        return ()
+
+
+def _mentions(doc: Doc, parties: PartyAt, people: People) -> dict[tuple[int, int], str]:
+    """Token ranges of names that end in a word for a thing, or hold one ("Pakistan Stream (North-South) Gas Pipeline")."""
+    found: dict[tuple[int, int], str] = {}
+    taken = -1
+    for token in doc:
+        if token.i <= taken or token.lemma_.lower() not in HEADS and token.lower_ not in HEADS:
+            continue
+        start = token.i
+        while start > 0 and start > taken + 1 and token.i - start < 12:
+            before = doc[start - 1]
+            if before.i in people.at or before.is_space:
+                break
+            capital = before.text[:1].isupper() or before.text[:1].isdigit() and len(before.text) < 4
+            linked = before.lower_ in _SMALL and start - 2 >= 0 and doc[start - 2].text[:1].isupper() and before.lower_ not in ("the", "and", "for", "on", "of")
+            plain = before.lower_ in ("gas", "oil", "nuclear", "power", "natural", "maritime", "military", "joint", "free", "trade", "investment", "economic")
+            bracket = before.text in "()" and any(doc[j].text[:1].isupper() for j in range(max(0, start - 4), start - 1))
+            if not (capital and before.is_alpha or capital and "-" in before.text or linked or plain or bracket or before.text == "’s" and False):
+                break
+            start -= 1
+        while start < token.i and (doc[start].lower_ in ("the", "gas", "oil", "and", ")", "joint", "natural", "military", "-", "–", "power") or doc[start].is_punct or doc[start].is_sent_start and doc[start].lower_ in ("the", "a", "this")):
+            start += 1
+        named = [t for t in doc[start : token.i] if t.text[:1].isupper() and t.i not in parties]
+        own = [t for t in doc[start : token.i + 1] if t.text[:1].isupper()]
+        if not named and not (len(own) > 1 and any(t.i in parties for t in own) and token.text[:1].isupper()):
+            continue
+        end = token.i + 1
+        found[start, end] = " ".join(doc[start:end].text.split())
+        taken = token.i
+    for token in doc:  # "Pakistan Stream": a name without a word for what it is, and single trade names
+        if token.ent_type_ in ("PRODUCT", "FAC") and token.ent_iob_ == "B" and not any(s <= token.i < e for s, e in found):
+            ent = next((e for e in token.sent.ents if e.start == token.i), None)
+            if ent is not None and not any(i in parties or i in people.at for i in range(ent.start, ent.end)):
+                name = " ".join(ent.text.removeprefix("the ").split())
+                if name[:1].isupper():
+                    found[ent.start, ent.end] = name
+    return dict(sorted(found.items()))
+
+
+def _groups(doc: Doc, mentions: dict[tuple[int, int], str]) -> dict[int, int]:
+    """Start of a mention → representative: same name, a name in brackets, "also known as"."""
+    parent: dict[int, int] = {s: s for s, _ in mentions}
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    first: dict[str, int] = {}
+    spans = list(mentions)
+    for n, (start, end) in enumerate(spans):
+        key = mentions[start, end].casefold()
+        if key in first:
+            parent[root(start)] = root(first[key])
+        first.setdefault(key, start)
+        if n + 1 < len(spans):
+            after, _ = spans[n + 1]
+            between = doc[end:after].text if after > end else ""
+            if between and after - end < 10 and _ALSO.match(between) and _ALSO.match(between).end() >= len(between.rstrip("“\"' ")) - 4:  # type: ignore[union-attr]
+                parent[root(after)] = root(start)
+    return {s: root(s) for s, _ in spans}

@@ -1,0 +1,94 @@
+"""A document made ready for reading: parsed, with its parties, persons, statements and numbers laid out."""
+
+import datetime
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from legation.nouns import Document, Evidence, Kind
+from legation.reading.attribution import Statement, statements
+from legation.reading.cast import Cast
+from legation.reading.names import PartyAt, main_parties, parties_at
+from legation.reading.parse import parse
+from legation.reading.parties import find_parties
+from legation.reading.people import People
+from legation.reading.quantities import FoundQuantity, find_quantities
+from legation.reference.verbs import Frame
+
+_HEADER = re.compile(r"\ufeff?\s*date[ \t]+\S+[^\r\n]*(?:\r?\n|$)")
+
+
+class Proposal(NamedTuple):
+    """Something that may be an entry: its words, and how it was found."""
+
+    kind: Kind
+    anchor: Token  # the word whose arguments are the entry's
+    tokens: list[Token]  # the main quote
+    trigger: tuple[int, int]  # token range, inside the quote
+    label: str  # stage, form, polarity or change
+    frame: Frame = "acts"
+    complement: Token | None = None  # the noun that carries it behind a light verb
+
+
+class Page:
+    """One document, ready for the rules."""
+
+    def __init__(self, document: Document) -> None:
+        """Parses the text: the costly step of reading."""
+        self.document = document
+        self.doc: Doc = parse(document.text)
+        self.today = _day(document.date)
+        header = _HEADER.match(document.text)
+        self.body = header.end() if header else 0  # offset where the report begins
+        self.parties: PartyAt = parties_at(self.doc)
+        self.main = main_parties(self.doc, self.parties)
+        self.home = self._home()
+        self.people = People(self.doc, self.parties, self.home)
+        self.statements: list[Statement] = statements(self.doc)
+        self.cast = Cast(self.doc, self.parties, self.people, self.statements, self.main)
+        self.quantities: list[FoundQuantity] = find_quantities(document.text)
+        self._quantity_starts = [q.start for q in self.quantities]
+
+    def _home(self) -> tuple[str, ...]:
+        """Where a bare office belongs: the state of the dateline, then those the document is about."""
+        place = [n.code for n in find_parties(self.document.dateline or "")]
+        return tuple(dict.fromkeys([*place[:1], *self.main])) if place and place[0] in self.main[:3] else self.main
+
+    def quote(self, tokens: list[Token]) -> Evidence:
+        """The exact words of a run of tokens."""
+        start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+        return Evidence(start=start, end=end, quote=self.document.text[start:end])
+
+    def words(self, first: int, behind: int) -> str:
+        """Text of a token range."""
+        return self.doc[first:behind].text
+
+    def numbers(self, start: int, end: int) -> list[FoundQuantity]:
+        """Quantities that lie within an offset range."""
+        found = []
+        for quantity in self.quantities[bisect_left(self._quantity_starts, start) :]:
+            if quantity.start >= end:
+                break
+            if quantity.end <= end:
+                found.append(quantity)
+        return found
+
+    def named(self, tokens: list[Token]) -> tuple[str, ...]:
+        """Codes of the parties named, by name or person, in a run of tokens."""
+        codes: dict[str, None] = {}
+        for token in tokens:
+            if token.i in self.parties:
+                codes.setdefault(self.parties[token.i].code)
+            elif token.i in self.people.at:
+                for code in self.people.at[token.i].codes:
+                    codes.setdefault(code)
+        return tuple(codes)
+
+
+def _day(date: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(date) if date else None
+    except ValueError:
+        return None

@@ -1,0 +1,63 @@
+"""Positions: who takes which stance on what."""
+
+from spacy.tokens import Token
+
+from legation.nouns import Polarity, Position
+from legation.reading.cast import Codes
+from legation.reading.clauses import direct_object, is_passive, modal, prepositions, subject
+from legation.reading.objects import Objects
+from legation.reading.page import Page, Proposal
+from legation.reading.times import event_date
+
+
+def position(page: Page, objects: Objects, made: Proposal) -> Position | None:
+    """Fill in a proposed stance; None where no party holds it or it has no object."""
+    polarity: Polarity = made.label  # type: ignore[assignment]
+    by = _holders(page, made)
+    toward = _toward(page, made)
+    if not by or not toward:
+        return None
+    to = tuple(c for c in page.named(made.tokens) if c not in by)
+    if not to and not (set(page.main) - set(by)):
+        return None  # nobody else in the whole document: a domestic matter
+    speaker, speaker_for = page.cast.speaker(made.anchor.i)
+    return Position(
+        id="", evidence=(page.quote(made.tokens),), trigger=page.words(*made.trigger), speaker=speaker, speaker_for=speaker_for,
+        date=event_date(page, made), objects=objects.of(made.tokens), by=by, to=to, toward=toward, polarity=polarity,
+    )  # fmt: skip
+
+
+def _holders(page: Page, made: Proposal) -> Codes:
+    anchor = made.anchor
+    if anchor.pos_ not in ("VERB", "AUX"):
+        return ()
+    impersonal = made.label == "urges" and (
+        modal(anchor) is not None or anchor.lemma_ in ("be", "have", "require", "need")
+    )
+    if impersonal:  # "the sides should": the one who says so holds it
+        name, codes = page.cast.speaker(anchor.i)
+        return codes if name or codes else ()
+    if is_passive(anchor):
+        return next((page.cast.codes(t) for w, t in prepositions(anchor) if w == "by"), ())
+    return page.cast.codes(subject(anchor))
+
+
+def _toward(page: Page, made: Proposal) -> str | None:
+    """The object of a stance, verbatim."""
+    anchor = made.anchor
+    inside = {t.i for t in made.tokens}
+    heads: list[Token] = []
+    if made.complement is not None:
+        heads += [t for w, t in prepositions(made.complement) if w in ("over", "for", "of", "at", "about", "on", "to", "with", "in", "against", "towards", "regarding")]
+        heads += [c for c in made.complement.children if c.dep_ in ("acl", "ccomp", "relcl")]
+    noun = direct_object(anchor)
+    if noun is not None and noun is not made.complement:
+        heads.append(noun)
+    heads += [c for c in anchor.children if c.dep_ in ("ccomp", "xcomp", "attr", "acomp") and c is not made.complement]
+    heads += [t for _, t in prepositions(anchor)]
+    for head in heads:
+        kept = [page.doc[i] for i in range(head.left_edge.i, head.right_edge.i + 1) if i in inside]
+        if kept:
+            return page.quote(kept).quote.strip(" ,.;:“”\"") or None
+    rest = [t for t in made.tokens if t.i >= made.trigger[1]]
+    return page.quote(rest).quote.strip(" ,.;:“”\"") or None if rest else None

@@ -1,0 +1,28 @@
+"""When: the date of an event and the due date of an undertaking, out of the words around a proposal."""
+
+from legation.reading.clauses import modal
+from legation.reading.dates import FoundDate, find_dates
+from legation.reading.page import Page, Proposal
+
+_AHEAD = {"will", "shall", "would"}
+
+
+def _dates(page: Page, start: int, end: int, *, future: bool) -> list[FoundDate]:
+    return find_dates(page.document.text[start:end], page.today, future=future)
+
+
+def event_date(page: Page, made: Proposal, *, future: bool = False) -> str | None:
+    """The day of an event, EDTF: told in its clause, else in its sentence where that has one date alone."""
+    ahead = future or (made.anchor.pos_ == "VERB" and modal(made.anchor) in _AHEAD)
+    start, end = made.tokens[0].idx, made.tokens[-1].idx + len(made.tokens[-1])
+    told = [d for d in _dates(page, start, end, future=ahead) if d.role == "date"]
+    if told:
+        return told[0].edtf
+    sentence = made.anchor.sent
+    around = [d for d in _dates(page, sentence.start_char, sentence.end_char, future=ahead) if d.role == "date"]
+    return around[0].edtf if len(around) == 1 else None
+
+
+def due_in(page: Page, start: int, end: int) -> str | None:
+    """The due date told within an offset range, EDTF."""
+    return next((d.edtf for d in _dates(page, start, end, future=True) if d.role == "due"), None)
