@@ -4,20 +4,22 @@
 130 stopped by Ctrl-C · 141 the reader of the output went away.
 """
 
-import os
 import sys
-import traceback
 from typing import Annotated
 
 import typer
 
 from legation import __version__
+from legation.cli.add import add
+from legation.cli.dossier import dossier
+from legation.cli.matter import matter
+from legation.cli.matters import matters
 from legation.cli.read import read
-from legation.cli.terminal import CLOSED_PIPE, complain, finish
+from legation.cli.serve import serve
+from legation.cli.terminal import CLOSED_PIPE, complain, complain_of_bug, finish
 from legation.errors import LegationError
 
 INTERRUPTED = 130
-_ISSUES = "https://github.com/legation/legation/issues"
 
 app = typer.Typer(
     name="legation",
@@ -28,6 +30,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command(epilog="Example: legation read story.txt   or: curl -s URL | legation read - --json")(read)
+app.command(epilog="Example: legation add reports/ --ledger russia.db")(add)
+app.command(epilog="Example: legation matters russia pakistan --as-of 2021-06-30")(matters)
+app.command(epilog="Example: legation matter m0a1b2c3d4e5f")(matter)
+app.command(epilog="Example: legation dossier russia pakistan")(dossier)
+app.command(epilog="Example: legation serve --ledger russia.db --port 8080")(serve)
 
 
 @app.callback(invoke_without_command=True)
@@ -62,12 +69,7 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: a person gets a sentence, not a traceback
-        if os.environ.get("LEGATION_DEBUG"):
-            traceback.print_exc()
-        complain(
-            f"a bug in Legation {__version__} ({type(error).__name__}: {error}); please report it at {_ISSUES} "
-            "with what LEGATION_DEBUG=1 shows"
-        )
+        complain_of_bug(error)
         return 1
     if code == INTERRUPTED:
         complain("stopped; what was already kept stays kept")

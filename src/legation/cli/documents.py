@@ -7,18 +7,21 @@ from contextlib import nullcontext
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from legation.cli.terminal import complain
-from legation.errors import InputError
+from legation.cli.terminal import complain, complain_of_bug
 from legation.intake import Received, Refused, locate, take_in
+from legation.nouns import Document, Entry
+from legation.reading import Reader, open_reader
 
 
 class Documents:
     """Documents of `arguments` in order; those that fail are complained of, counted in `failed`, and passed over."""
 
-    def __init__(self, arguments: list[str], *, date: str | None, source: str | None) -> None:
+    def __init__(self, arguments: list[str], reader: str, *, date: str | None, source: str | None) -> None:
         self._places = locate(arguments)
+        self._reader_name = reader
         self._date = date
         self._source = source
+        self._reader: Reader | None = None
         self.failed = 0
 
     def __iter__(self) -> Iterator[Received]:
@@ -26,16 +29,28 @@ class Documents:
             task = progress.add_task("reading", total=len(self._places)) if progress else None
             for received in take_in(self._places, date=self._date, source=self._source):
                 if isinstance(received, Refused):
-                    self.fail(received.error)
+                    complain(str(received.error))
+                    self.failed += 1
                 else:
                     yield received
                 if progress and task is not None:
                     progress.advance(task)
 
-    def fail(self, error: InputError) -> None:
-        """Say what was wrong with a document; the run goes on."""
-        complain(str(error))
-        self.failed += 1
+    @property
+    def reader(self) -> Reader:
+        """The reader, loaded when it is first needed. Raises QueryError for an unknown name."""
+        self._reader = self._reader or open_reader(self._reader_name)
+        return self._reader
+
+    def entries_of(self, document: Document) -> tuple[Entry, ...] | None:
+        """Entries of a document; None, with a sentence for the person, where a bug kept it from being read."""
+        reader = self.reader
+        try:
+            return reader.read(document)
+        except Exception as error:  # noqa: BLE001 - a bug that one document brings out must not cost the others
+            complain_of_bug(error, f"{document.name}: ")
+            self.failed += 1
+            return None
 
     def _progress(self) -> "Progress | nullcontext[None]":
         if len(self._places) < 2 or not sys.stderr.isatty():

@@ -8,51 +8,45 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from legation.cli.terminal import visible
+from legation.briefing.visible import one_line
+from legation.briefing.wording import headline, on_whose_word, parties, quantities, state, when
 from legation.nouns import Commitment, Document, Entry, Figure, Meeting, Position
 
 
 def document_table(document: Document, entries: Sequence[Entry]) -> RenderableType:
-    """Table of a document's entries, in the order of the text."""
-    heading = Text(visible(document.name), style="bold")
+    """Lay out the entries of a document in the order of its text."""
+    heading = Text(one_line(document.name), style="bold")
     for known in (document.date, document.source, document.dateline):
         if known:
-            heading.append(f" · {visible(known)}", style="not bold")
+            heading.append(f" · {one_line(known)}", style="not bold")
     if not entries:
-        return Group(heading, Text("nothing on the record", style="dim"), Text(""))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=False)
-    table.add_column("kind", no_wrap=True)
-    table.add_column("on the record", ratio=5, overflow="fold")
-    table.add_column("on whose word", ratio=2, overflow="fold")
-    table.add_column("in the words", ratio=6, overflow="fold")
+        return Group(heading, Text("nothing on the record", style="dim"), Text())
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Kind", no_wrap=True)
+    table.add_column("On the record", ratio=5, overflow="fold")
+    table.add_column("On whose word", ratio=3, overflow="fold")
+    table.add_column("In the words", ratio=7, overflow="fold")
     for entry in entries:
-        speaker = Text(visible(entry.speaker)) if entry.speaker else Text("the document", style="dim")
-        table.add_row(entry.kind, Text(visible(summary(entry))), speaker, _Quotes(entry))
+        table.add_row(entry.kind, told(entry), on_whose_word(entry), _Quotes(entry), end_section=True)
     return Group(heading, table)
 
 
-def summary(entry: Entry) -> str:
-    """Entry in one line: `RUS → PAK  offered  delivery of gas · energy · due 2023`."""
+def told(entry: Entry) -> Text:
+    """Tell an entry in one line: `offered · Russia → Pakistan: delivery of gas · energy · due 2023`."""
+    parts: list[str] = []
     match entry:
         case Commitment():
-            parties = _list(entry.by) + (f" → {_list(entry.to)}" if entry.to else "")
-            parts = [f"{parties}  {entry.stage}  {entry.what}", _list(entry.area)]
-            parts += [f"{quantity.value:,} {quantity.unit}" for quantity in entry.quantities]
-            parts += [f"due {entry.due}"] if entry.due else []
-            parts += [f"awaits {_list(entry.awaits)}"] if entry.awaits else []
+            parts += [quantities(entry.quantities), f"due {when(entry.due)}" * bool(entry.due), ", ".join(entry.area)]
+            parts.append(f"awaits {parties(entry.awaits)}" * bool(entry.awaits))
         case Meeting():
-            parts = [f"{_list(entry.actors)}  {entry.form} {entry.status}", _list(entry.people), entry.place or ""]
+            parts.append(one_line(", ".join(entry.people)))
         case Figure():
-            change = "" if entry.change == "level" else f"{entry.change} "
-            parts = [f"{_list(entry.actors)}  {entry.what}: {change}{entry.value:,} {entry.unit}"]
+            parts.append(parties(entry.actors))
         case Position():
-            parts = [f"{_list(entry.by)}  {entry.polarity}  {entry.toward}"]
-            parts += [f"to {_list(entry.to)}"] if entry.to else []
-    return " · ".join(part for part in (*parts, entry.date) if part)
-
-
-def _list(names: Sequence[str]) -> str:
-    return ", ".join(names)
+            parts.append(f"to {parties(entry.to)}" * bool(entry.to))
+    parts.append(when(entry.date) if entry.date else "")
+    stands = "" if isinstance(entry, Figure) else f"{state(entry)} · "  # a figure's headline has its direction already
+    return Text.assemble((stands, "bold"), " · ".join(part for part in (headline(entry), *parts) if part))
 
 
 class _Quotes:
@@ -69,13 +63,8 @@ class _Quotes:
         return Measurement.get(console, options, self._text(console))
 
     def _text(self, console: Console) -> Text:
-        styled = console.color_system is not None
-        main, *further = self._entry.evidence
-        before, trigger, after = main.quote.partition(self._entry.trigger)
-        text = Text(f"“{visible(before)}")
-        if trigger:
-            text.append(visible(trigger) if styled else f"‹{visible(trigger)}›", style="bold underline")
-        text.append(f"{visible(after)}”")
-        for evidence in further:
-            text.append(f"\n“{visible(evidence.quote)}”")
-        return text
+        main, *further = (one_line(evidence.quote) for evidence in self._entry.evidence)
+        before, trigger, after = main.partition(one_line(self._entry.trigger))
+        if console.color_system is None and trigger:
+            trigger = f"‹{trigger}›"
+        return Text.assemble(f"“{before}", (trigger, "bold underline"), f"{after}”", *(f"\n“{one}”" for one in further))

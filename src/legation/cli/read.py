@@ -10,22 +10,21 @@ def read(
 ) -> None:
     """Print what each document puts on the record, with the words that it rests on."""
     from legation.cli.documents import Documents
-    from legation.cli.entry_table import document_table
     from legation.cli.terminal import show, write_json
-    from legation.reading import Reader, open_reader
 
-    documents = Documents(places, date=checked_day(date), source=source)
-    opened: Reader | None = None
+    documents = Documents(places, reader, date=checked_day(date), source=source)
     for received in documents:
-        opened = opened or open_reader(reader)
         document = received.document
-        entries = opened.read(document)
+        entries = documents.entries_of(document)
+        if entries is None:
+            continue
         if json:
-            told = {"doc": document.name} | document.model_dump(
-                include={"id", "date", "source", "dateline", "language"}
-            )
-            write_json(told | {"reader": opened.name, "entries": [entry.model_dump(mode="json") for entry in entries]})
+            told = document.model_dump(include={"id", "date", "source", "dateline", "language"})
+            dumped = [entry.model_dump(mode="json") for entry in entries]
+            write_json({"doc": document.name} | told | {"reader": documents.reader.name, "entries": dumped})
         else:
+            from legation.cli.entry_table import document_table
+
             show(document_table(document, entries), wrap_in_pipe=False)
     if documents.failed:
         raise typer.Exit(1)

@@ -1,47 +1,39 @@
 """What reaches standard output and standard error, on a terminal and in a pipe alike.
 
-Text of a document is never a control sequence, never markup, and cannot turn the line around: every character that a
-terminal would act on is shown as a mark.
+Text of a document never reaches a terminal as a control sequence, and cannot turn a line around: in JSON and in
+sentences it is escaped here, in tables `briefing.visible` shows it as marks.
 """
 
 import json
 import os
 import re
 import sys
+import traceback
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import typer
+
+from legation import __version__
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 CLOSED_PIPE = 141  # what a shell reports for a program whose reader went away: 128 + SIGPIPE
 
+_ISSUES = "https://github.com/legation/legation/issues"
 _UNWRAPPED = 1_000_000  # columns: in a pipe a row is a line, so that grep finds a quote whole
-_NEWLINE = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+# What a terminal would act on, or a person could not see: controls, format characters, bidi marks, line separators.
 _ACTED_ON = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_IN_JSON = re.compile(f"{_ACTED_ON.pattern}|[\u2028\u2029\ud800-\udfff]")
-
-
-def visible(text: str) -> str:
-    """Text on one line, with a mark for each character that a terminal would act on: `␛`, `⏎`, `⟨U+202E⟩`."""
-    return _ACTED_ON.sub(lambda found: _mark(found[0]), _NEWLINE.sub("⏎", text).replace("\t", " "))
-
-
-def _mark(character: str) -> str:
-    code = ord(character)
-    if code < 0x20:
-        return chr(0x2400 + code)  # Unicode's pictures of control characters
-    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
 
 
 def write_json(value: object) -> None:
     """Write a value as one line of JSON in UTF-8, whatever the locale; what a terminal would act on is escaped."""
     line = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    escaped = _IN_JSON.sub(lambda found: "".join(f"\\u{unit:04x}" for unit in _utf16(found[0])), line)
+    escaped = _ACTED_ON.sub(lambda found: "".join(f"\\u{unit:04x}" for unit in _utf16(found[0])), line)
     sys.stdout.flush()
     _write(escaped.encode() + b"\n")
 
@@ -53,7 +45,7 @@ def _utf16(character: str) -> list[int]:
 
 def say(sentence: str) -> None:
     """Write a line of plain text to standard output."""
-    _write(f"{visible(sentence)}\n".encode(sys.stdout.encoding or "utf-8", "replace"))
+    _write(f"{_escaped(sentence)}\n".encode(sys.stdout.encoding or "utf-8", "replace"))
 
 
 def show(renderable: "RenderableType", *, wrap_in_pipe: bool = True) -> None:
@@ -81,7 +73,22 @@ def _rendered(console: "Console", renderable: "RenderableType") -> str:
 def complain(sentence: str) -> None:
     """Write one sentence to standard error, with the name of the program before it."""
     with suppress(OSError):  # when nobody is there to read it, the exit code still tells
-        print(f"legation: {visible(sentence)}", file=sys.stderr, flush=True)  # noqa: T201 - this is where it is done
+        print(f"legation: {_escaped(sentence)}", file=sys.stderr, flush=True)  # noqa: T201 - this is where it is done
+
+
+def complain_of_bug(error: Exception, where: str = "") -> None:
+    """Say that a bug was met and how to report it; with LEGATION_DEBUG set, show the traceback as well."""
+    if os.environ.get("LEGATION_DEBUG"):
+        traceback.print_exception(error)
+    met = f"{type(error).__name__}: {error}".rstrip(": ")
+    complain(
+        f"{where}a bug in Legation {__version__} ({met}); please report it at {_ISSUES} with what LEGATION_DEBUG=1 shows"
+    )
+
+
+def _escaped(sentence: str) -> str:
+    """Escape as in Python what does not print, such as a control sequence in a file name."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in sentence)
 
 
 def finish() -> None:

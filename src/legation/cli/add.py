@@ -1,0 +1,66 @@
+"""`legation add`: reads documents and keeps them, with their entries, in a ledger."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from legation.cli.options import LEDGER_DEFAULT, Date, Json, LedgerPlace, Places, ReaderName, Source, checked_day
+
+if TYPE_CHECKING:
+    from legation.ledger import Kept, Ledger
+
+
+def add(
+    places: Places,
+    *,
+    ledger: LedgerPlace = LEDGER_DEFAULT,
+    json: Json = False,
+    date: Date = None,
+    source: Source = None,
+    reader: ReaderName = "rules",
+) -> None:
+    """Read documents and keep what they put on the record in a ledger. Adding twice changes nothing."""
+    from legation.cli.documents import Documents
+    from legation.cli.terminal import say, write_json
+    from legation.ledger import Ledger
+
+    documents = Documents(places, reader, date=checked_day(date), source=source)
+    new = old = gained = 0
+    with Ledger.open(ledger, create=True) as book:
+        for received in documents:
+            document = received.document
+            kept = _kept(book, document.id)
+            if kept and kept.reader == documents.reader.name:
+                count, is_new = len(kept.entries), False
+            else:
+                entries = documents.entries_of(document)
+                if entries is None:
+                    continue
+                added = book.add(document, entries, reader=documents.reader.name, raw=received.raw)
+                count, is_new = added.entries, added.new
+            new, old, gained = new + is_new, old + (not is_new), gained + count * is_new
+            if json:
+                told = {"doc": document.name, "id": document.id, "new": is_new}
+                write_json(told | {"reader": documents.reader.name, "entries": count})
+            else:
+                say(f"{document.name}: {_counted(count, 'entry', 'entries')}{'' if is_new else ', already kept'}")
+    if not json:
+        parts = [f"{_counted(new, 'document', 'documents')} added with {_counted(gained, 'entry', 'entries')}"]
+        parts += [f"{old:,} already kept, nothing changed"] * bool(old)
+        parts += [f"{documents.failed:,} could not be read"] * bool(documents.failed)
+        say(f"{'; '.join(parts)} ({ledger})")
+    if documents.failed:
+        raise typer.Exit(1)
+
+
+def _kept(book: "Ledger", identity: str) -> "Kept | None":
+    from legation.errors import QueryError
+
+    try:
+        return book.document(identity)
+    except QueryError:
+        return None
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
