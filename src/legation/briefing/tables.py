@@ -18,12 +18,12 @@ from legation.briefing.wording import (
     balanced,
     headline,
     measured,
-    on_whose_word,
     parties,
     quantities,
     silence,
     slip,
     state,
+    testimony,
     when,
 )
 from legation.nouns import Commitment, Due, Evidence, Figure, Matter, Mention, Step
@@ -75,10 +75,10 @@ def dossier_view(dossier: Dossier) -> RenderableType:
     """Show a dossier: matters by stage, meetings, figures, positions, documents."""
     as_of = f", as of {when(dossier.as_of)}" if dossier.as_of else ""
     parts: list[RenderableType] = [Text(f"Dossier: {parties(dossier.parties)}{as_of}", "bold underline")]
-    for rung in dossier.matters:
-        parts += [_heading(f"Matters {rung.stage}", len(rung.matters)), matters_table(rung.matters)]
-    if not dossier.matters:
-        parts += [_heading("Matters", 0)]
+    matters = [matter for rung in dossier.matters for matter in rung.matters]
+    parts.append(_heading("Matters", len(matters)))
+    if matters:
+        parts.append(matters_table(matters))
     for name, meetings in (("Meetings", dossier.meetings), ("Meetings planned", dossier.planned)):
         parts.append(_heading(name, len(meetings)))
         parts += [_item(_met(one), one.mentions) for one in meetings]
@@ -110,11 +110,9 @@ def _facts(matter: Matter) -> Iterable[tuple[str, Text]]:
         yield "Balance", Text(f"{balanced(balance)} delivered")
     for mention in matter.figures:
         if isinstance(figure := mention.entry, Figure):
-            yield "Figure", Text(f"{one_line(figure.what)}: {measured(figure)} ({_where(mention)})")
+            yield "Figure", Text(f"{one_line(figure.what)}: {measured(figure)} – {_where(mention)}")
     for flag in matter.flags:
-        yield flag.kind.capitalize(), Text(one_line(flag.text), "yellow")
-        for mention in flag.mentions:
-            yield "", Text(f"{_quote(mention.entry.evidence[0])} ({_where(mention)})")
+        yield flag.kind.capitalize(), Text(one_line(flag.text), "yellow")  # it quotes its sources
     if bound := silence(matter.silence):
         yield "Silence", Text(f"inferred: {bound}")
 
@@ -129,8 +127,8 @@ def _step(step: Step) -> Padding:
         detail = quantities(entry.quantities)
         due = f"due {when(entry.due)}" if entry.due else ""
         head.append("".join(f" · {part}" for part in (headline(entry), detail, due) if part))
-    word = f"on {_possessive(on_whose_word(entry))} · {_where(step.mention)}"
-    return _indented(Group(head, Padding(Text(_quote(entry.evidence[0]), "italic"), (0, 0, 0, 2)), _aside(word)))
+    quote = Padding(Text(_quote(entry.evidence[0]), "italic"), (0, 0, 0, 2))
+    return _indented(Group(head, quote, _aside(_where(step.mention))))
 
 
 def _item(title: str, mentions: Sequence[Mention]) -> Padding:
@@ -138,8 +136,7 @@ def _item(title: str, mentions: Sequence[Mention]) -> Padding:
     for mention in mentions:
         entry = mention.entry
         said = measured(entry) if isinstance(entry, Figure) else state(entry)
-        told = f"{said}, {when(entry.date or mention.reported)}, on {_possessive(on_whose_word(entry))}"
-        lines.append(_aside(f"{told} · {_where(mention)}"))
+        lines.append(_aside(f"{said}, {when(entry.date or mention.reported)} · {_where(mention)}"))
         lines.append(Padding(Text(_quote(entry.evidence[0]), "italic"), (0, 0, 0, 4)))
     return _indented(Group(*lines))
 
@@ -148,7 +145,7 @@ def _met(meeting: Encounter) -> str:
     where = f", {one_line(meeting.places[0])}" if meeting.places else ""
     people = f" ({', '.join(one_line(name) for name in meeting.people)})" if meeting.people else ""
     form = FORMS[meeting.form].capitalize()
-    return f"{when(meeting.date)}: {form} of {parties(meeting.actors)}{where}{people}, {meeting.status}"
+    return f"{when(meeting.date)}: {form} of {parties(meeting.actors)}{where}{people}"
 
 
 def _stage(matter: Matter) -> Text:
@@ -167,10 +164,6 @@ def _article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
-def _possessive(word: str) -> str:
-    return "the document’s own word" if word == "the document’s own voice" else f"the word of {word}"
-
-
 def _due(matter: Matter) -> Text:
     if matter.due is None:
         return Text("undated")
@@ -183,8 +176,7 @@ def _slipped(due: Due) -> str:
 
 
 def _where(mention: Mention) -> str:
-    source = f"{one_line(mention.source)}, " if mention.source else ""
-    return f"{source}{when(mention.reported)}, {one_line(mention.doc)}"
+    return f"{testimony(mention)} ({one_line(mention.doc)})"
 
 
 def _quote(evidence: Evidence) -> str:

@@ -9,7 +9,7 @@ _LINE_ENDS = re.compile(r"\r\n?|\n")
 def visible(text: str) -> str:
     """Text with each control, bidi and zero-width character replaced by a visible mark; line ends become line feeds.
 
-    C0 controls become their picture (`␛`), others their number (`⟦U+202E⟧`). Tabs and line ends stay.
+    The mark is the character's number: `⟦U+202E⟧`. Tabs and line ends stay.
     """
     text = _LINE_ENDS.sub("\n", text)
     if text.isascii() and text.isprintable():
@@ -25,11 +25,6 @@ def one_line(text: str) -> str:
 def _shown(character: str) -> str:
     if character.isprintable() or character in "\n\t":
         return character
-    code = ord(character)
-    if code < 0x20:
-        return chr(0x2400 + code)  # Unicode's block of control pictures follows the order of ASCII
-    if code == 0x7F:
-        return "␡"
-    # Spaces other than U+0020 are not "printable" to Python but are harmless; everything else left is a format
-    # character, a line separator, a surrogate or unassigned, and could hide or reorder what is around it.
-    return character if unicodedata.category(character) == "Zs" else f"⟦U+{code:04X}⟧"
+    # Spaces other than U+0020 are not "printable" to Python but are harmless; everything else left is a control or
+    # format character, a line separator, a surrogate or unassigned, and could hide or reorder what is around it.
+    return character if unicodedata.category(character) == "Zs" else f"⟦U+{ord(character):04X}⟧"

@@ -5,7 +5,20 @@ from math import isfinite
 
 from legation.briefing.visible import one_line
 from legation.ledger.days import in_words
-from legation.nouns import Balance, Change, Commitment, Due, Entry, Figure, Form, Meeting, Polarity, Quantity, Silence
+from legation.nouns import (
+    Balance,
+    Change,
+    Commitment,
+    Due,
+    Entry,
+    Figure,
+    Form,
+    Meeting,
+    Mention,
+    Polarity,
+    Quantity,
+    Silence,
+)
 from legation.reference.parties import party_name
 
 FORMS: dict[Form, str] = {
@@ -98,13 +111,24 @@ def silence(bound: Silence) -> str:
     return f"no later report in {bound.documents:,} {noun} on the same parties, {which}of {when(bound.last)}"
 
 
-def on_whose_word(entry: Entry) -> str:
-    """Name the speaker and whom they speak for, or the document itself."""
+def speaker(entry: Entry) -> str:
+    """Name the speaker and whom they speak for: `Kari Lund (Norway)`; empty for the document's own voice."""
     if entry.speaker is None:
-        return "the document’s own voice"
-    speaker = one_line(entry.speaker)
+        return ""
+    name = one_line(entry.speaker)
     for_whom = parties(entry.speaker_for)
-    return f"{speaker} ({for_whom})" if for_whom and for_whom != speaker else speaker
+    return f"{name} ({for_whom})" if for_whom and for_whom not in name else name
+
+
+def whence(mention: Mention) -> str:
+    """Where and when it was reported: `Baltic Wire, 5 October 2021`."""
+    return ", ".join(part for part in (one_line(mention.source or ""), when(mention.reported)) if part)
+
+
+def testimony(mention: Mention) -> str:
+    """Say on whose word an entry stands: `Kari Lund (Norway), Baltic Wire, 5 October 2021`, or who reports it."""
+    said = speaker(mention.entry)
+    return f"{said}, {whence(mention)}" if said else f"reported by {whence(mention)}"
 
 
 def headline(entry: Entry) -> str:

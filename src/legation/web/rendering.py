@@ -44,7 +44,10 @@ class Rendering:
             silence=wording.silence,
             headline=wording.headline,
             state=wording.state,
-            word=wording.on_whose_word,
+            sentence=_sentence,
+            speaker=wording.speaker,
+            whence=wording.whence,
+            testimony=wording.testimony,
             stage_ground=stage_ground,
         )
         self._environment.globals.update(
@@ -67,3 +70,7 @@ class Rendering:
         if request.url.path.endswith(".json"):
             return JSONResponse({"error": sentence}, status_code=status)
         return self.page("error.html", Links(), "/", status=status, sentence=sentence)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
