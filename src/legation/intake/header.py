@@ -27,7 +27,7 @@ _REST = re.compile(
 )
 _TELLS_OF_A_DAY = re.compile(
     r"(?:^|\s)(?:in|on|of|from|until|till|to|by|since|before|after|for|and|between|effective|dated|ending|ended|due)\s*$"
-    r"|\d\s*[-–]\s*$",
+    r"|(?:^|\s)\d{1,2}\s*[-–]\s*$",
     re.IGNORECASE,
 )
 

@@ -65,14 +65,16 @@ def language_name(code: str) -> str:
 
 def _best(sample: str, profiles: dict[str, frozenset[str]]) -> str | None:
     """Language whose function words cover most of the text; the first of equals. None where they hardly show."""
-    words = Counter(word.casefold() for word in _WORD.findall(sample))
-    total = words.total()
-    if total < _SHORT:
+    written = _WORD.findall(sample)
+    if len(written) < _SHORT:
         return None
+    in_capitals = sum(word.isupper() for word in written) * 2 > len(written)
+    # A capital makes a particle part of a name (`La Rocca`), unless the whole text is in capitals.
+    words = Counter(word.casefold() for word in written if in_capitals or not word[0].isupper())
     covered = {language: sum(words[word] for word in profile) for language, profile in profiles.items()}
     best = max(covered, key=lambda language: covered[language])
-    if best != "en" and covered[best] * 10 < total:  # running text in any of these has 20 to 45 in 100
-        return None
-    if covered[best] < 1.5 * covered.get("en", 0) and best != "en":
+    if best == "en" or covered[best] < 1.5 * covered.get("en", 0):
         return "en"
-    return best
+    shown = sum(word in words for word in profiles[best])
+    # Running text in any of these languages has 20 to 45 function words in a hundred; names have one or two particles.
+    return best if shown >= 3 and covered[best] * 10 >= len(written) else None
