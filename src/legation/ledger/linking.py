@@ -6,74 +6,41 @@ and merged, one matter that is two misleads. Mentions come together
 1. by name: they know their thing by the same name, within a document by any, across documents by a proper one; an
    entry that knows it by two names bridges them;
 2. by "more": within a document, a quantity that comes on top of another in the same unit between the same parties;
-3. by wording: same parties and area, and most of what they say in the same words, rare words weighing more.
+3. by wording: groups whose mentions are alike on average (see `likeness`), nearest first;
+4. by pointing back: "the agreement", with nothing of its own to say, is the one spoken of before in its document;
 
-and never when their parties do not fit: one group's parties must contain the other's, or share two.
+and never when their parties do not fit, nor by wording when each group has proper names and they share none.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from heapq import heapify, heappop, heappush
 from itertools import combinations
-from math import log
 
 from legation.ledger.chronology import Undertaking, undertakings
+from legation.ledger.groups import Groups
+from legation.ledger.likeness import Likeness, Pair
 from legation.ledger.names import Name, names_of
 from legation.ledger.parties import parties_of
-from legation.ledger.wording import stems
 from legation.nouns import Mention
 
-ALIKE = 0.6  # share of the weight of words that two wordings must have in common, across documents
-_COMMON = 50  # a word in more mentions than this tells nothing apart, and opens no comparison
+_ALIKE = 0.13  # least mean likeness at which two groups are one
+_SAYS_NOTHING = 4.0  # weight of telling words below which a mention says nothing of its own
 
 
 def linked(mentions: Iterable[Mention]) -> tuple[tuple[Undertaking, ...], ...]:
     """Group the commitments among mentions, each in order of report; the groups in the order of their first."""
     members = undertakings(mentions)
-    groups = _Groups(members)
+    groups = Groups(members)
     _join_by_name(members, groups)
     _join_by_more(members, groups)
-    _join_by_wording(members, groups)
+    likeness = Likeness(members)
+    _join_by_wording(groups, likeness.pairs())
+    _join_what_points_back(members, groups, likeness)
     return groups.result()
 
 
-class _Groups:
-    """A growing partition of the undertakings, known by their place in order of report."""
-
-    def __init__(self, members: Sequence[Undertaking]) -> None:
-        self._members = members
-        self._root = list(range(len(members)))
-        self._parties = [frozenset(parties_of(member.entry)) for member in members]
-
-    def root(self, place: int) -> int:
-        while self._root[place] != place:
-            self._root[place] = self._root[self._root[place]]
-            place = self._root[place]
-        return place
-
-    def join(self, one: int, other: int) -> bool:
-        """Join two groups if their parties fit; whether they are one now."""
-        first, second = sorted((self.root(one), self.root(other)))
-        if first == second:
-            return True
-        if not fit(self._parties[first], self._parties[second]):
-            return False
-        self._root[second] = first
-        self._parties[first] |= self._parties[second]
-        return True
-
-    def result(self) -> tuple[tuple[Undertaking, ...], ...]:
-        gathered: dict[int, list[Undertaking]] = defaultdict(list)
-        for place, member in enumerate(self._members):
-            gathered[self.root(place)].append(member)
-        return tuple(tuple(group) for _, group in sorted(gathered.items()))
-
-
-def fit(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether the parties of two groups can be those of one matter."""
-    return one <= other or other <= one or len(one & other) > 1
-
-
-def _join_by_name(members: Sequence[Undertaking], groups: _Groups) -> None:
+def _join_by_name(members: Sequence[Undertaking], groups: Groups) -> None:
     known_as: dict[tuple[str, ...], list[tuple[int, Name]]] = defaultdict(list)
     for place, member in enumerate(members):
         for name in names_of(member.entry.objects):
@@ -88,43 +55,56 @@ def _join_by_name(members: Sequence[Undertaking], groups: _Groups) -> None:
                 leaders.append((place, name))
 
 
-def _join_by_more(members: Sequence[Undertaking], groups: _Groups) -> None:
-    counted: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, member in enumerate(members):
-        for quantity in member.entry.quantities:
-            counted[member.mention.document, quantity.unit].append(place)
-    for (_, unit), places in sorted(counted.items()):
-        for one, other in combinations(places, 2):
-            first, second = members[one].entry, members[other].entry
-            more = any(q.additional and q.unit == unit for q in (*first.quantities, *second.quantities))
-            if more and set(first.by) == set(second.by) and set(first.to) == set(second.to):
+def _join_by_more(members: Sequence[Undertaking], groups: Groups) -> None:
+    counted: dict[tuple[str, str, frozenset[str], frozenset[str]], list[tuple[int, bool]]] = defaultdict(list)
+    for place, (mention, entry) in enumerate(members):
+        for quantity in entry.quantities:
+            between = (frozenset(entry.by), frozenset(entry.to))
+            counted[mention.document, quantity.unit, *between].append((place, quantity.additional))
+    for places in counted.values():
+        for (one, more), (other, yet_more) in combinations(places, 2):
+            if more or yet_more:
                 groups.join(one, other)
 
 
-def _join_by_wording(members: Sequence[Undertaking], groups: _Groups) -> None:
-    wordings = [stems(member.entry.what) for member in members]
-    count = Counter(stem for wording in wordings for stem in wording)
-    weight = {stem: log(1 + len(members) / times) for stem, times in count.items()}
-    holders: dict[str, list[int]] = defaultdict(list)
-    for place, wording in enumerate(wordings):
-        for stem in wording:
-            if count[stem] <= _COMMON:
-                holders[stem].append(place)
-    pairs = {pair for places in holders.values() for pair in combinations(places, 2)}
-    alike: list[tuple[float, int, int]] = []
-    for one, other in pairs:
-        first, second = members[one], members[other]
-        if first.mention.document == second.mention.document or not set(first.entry.area) & set(second.entry.area):
+def _join_by_wording(groups: Groups, likeness: dict[Pair, float]) -> None:
+    """Join the two groups that are most alike on average, again and again (average linkage, Sokal & Michener 1958)."""
+    sums: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for (one, other), alike in likeness.items():
+        first, second = groups.first(one), groups.first(other)
+        if first != second:
+            sums[first][second] += alike
+            sums[second][first] += alike
+
+    def mean(first: int, second: int) -> float:
+        return sums[first][second] / (groups.size[first] * groups.size[second])
+
+    nearest = [(-mean(one, other), one, other) for one in sums for other in sums[one] if one < other]
+    heapify(nearest)
+    while nearest:
+        far, first, second = heappop(nearest)
+        if -far < _ALIKE:
+            return
+        stale = second not in sums.get(first, {}) or -mean(first, second) != far
+        if stale or groups.named_apart(first, second) or not groups.join(first, second):
             continue
-        if parties_of(first.entry) != parties_of(second.entry):
-            continue
-        likeness = _likeness(wordings[one], wordings[other], weight)
-        if likeness >= ALIKE:
-            alike.append((-likeness, one, other))
-    for _, one, other in sorted(alike):
-        groups.join(one, other)
+        for third, alike in sums.pop(second).items():
+            del sums[third][second]
+            if third != first:
+                sums[first][third] += alike
+                sums[third][first] += alike
+        for third in sums[first]:
+            one, other = sorted((first, third))
+            heappush(nearest, (-mean(one, other), one, other))
 
 
-def _likeness(one: frozenset[str], other: frozenset[str], weight: dict[str, float]) -> float:
-    shared = sum(weight[stem] for stem in sorted(one & other))
-    return shared / sum(weight[stem] for stem in sorted(one | other))
+def _join_what_points_back(members: Sequence[Undertaking], groups: Groups, likeness: Likeness) -> None:
+    by_document: dict[str, list[int]] = defaultdict(list)
+    for place, member in enumerate(members):
+        before = by_document[member.mention.document]
+        vague = likeness.points_back(place) and likeness.telling_weight(place) < _SAYS_NOTHING
+        if vague and groups.size.get(place) == 1:
+            same = [b for b in before if parties_of(members[b].entry) == parties_of(member.entry)]
+            if same:
+                groups.join(same[-1], place)
+        before.append(place)

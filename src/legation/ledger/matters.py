@@ -6,7 +6,8 @@ from datetime import date
 from legation.ledger.balance import balances, is_money
 from legation.ledger.chronology import UNKNOWN, Undertaking, in_order_of_event
 from legation.ledger.flags import flags
-from legation.ledger.linking import fit, linked
+from legation.ledger.groups import fit
+from legation.ledger.linking import linked
 from legation.ledger.moves import next_move
 from legation.ledger.names import names_of
 from legation.ledger.parties import parties_of
