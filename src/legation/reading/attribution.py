@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from legation.reading.clauses import subject
+from legation.reading.clauses import says_beside, subject
 from legation.reference.verbs import REPORTING, SAYING
 
 _QUOTED = re.compile(r"“[^”“]{1,4000}(?:”|(?=\n\s*\n)|$)|(?<![\w])\"[^\"]{1,4000}?(?:\"|(?=\n\s*\n)|$)")
@@ -77,7 +77,8 @@ def _of_verb(verb: Token) -> list[Statement]:
     contents: list[tuple[int, int]] = []
     for child in verb.children:
         if child.dep_ == "ccomp" or (child.dep_ in ("xcomp", "advcl") and child.i > verb.i and any(g.dep_ in ("nsubj", "nsubjpass") for g in child.children) and child.tag_ != "VBG" and verb.lemma_ in ("say", "add", "tell", "note")):
-            contents.append(_subtree(child, verb if child.i < verb.i else None))
+            beside = next((g for g in child.children if says_beside(g)), None)
+            contents.append(_subtree(child, beside or (verb if child.i < verb.i else None)))
     if verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and not contents and verb.head is not verb and verb.head.pos_ in ("VERB", "AUX", "NOUN"):
         # "X, he said, Y": the parser hangs the verb of saying on what is said
         head = verb.head

@@ -126,7 +126,7 @@ class Cast:
             for token in reversed(candidates) if number == here else candidates:
                 if token.i in self._people.at:
                     return self._people.at[token.i]
-                if token.pos_ == "NOUN" and is_office(token.lower_):
+                if is_office(token.lower_):
                     person = self._guarded(token)
                     if person is not None:
                         return person

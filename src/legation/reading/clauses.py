@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from legation.reference.verbs import POSITION_VERBS, SAYING
+
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 _MODALS = {"will", "would", "shall", "should", "must", "may", "might", "can", "could", "ought", "’ll", "'ll", "’d", "'d", "wo", "ca"}
 _EDGE = set(",;:.()[]–—-“”\"'‘’*•")
@@ -24,6 +26,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return own if own is not None and own.i < verb.i else subject(verb.head, depth + 1)
     if verb.dep_ in ("conj", "advcl", "pcomp", "aux", "dep"):
         head = verb.head
+        if says_beside(verb):
+            return subject(head.head, depth + 1)
         while head.dep_ in ("prep", "agent") and head.head is not head:
             head = head.head
         return subject(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
@@ -32,6 +36,22 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return verb.head
     return None
+
+
+def says_beside(verb: Token) -> bool:
+    """Whether a verb stands beside a verb of saying although the parser hangs it on what is said.
+
+    "Qureshi said the two had much to do and thanked the minister": it is Qureshi who thanked.
+    """
+    head = verb.head
+    return (
+        verb.dep_ == "conj"
+        and head.dep_ == "ccomp"
+        and head.head.lemma_.lower() in SAYING
+        and verb.tag_ == head.head.tag_ == "VBD"
+        and verb.lemma_.lower() in SAYING | POSITION_VERBS.keys()
+        and not any(c.dep_ in SUBJECTS for c in verb.children)
+    )
 
 
 def _object(verb: Token) -> Token | None:
@@ -116,7 +136,19 @@ def clause(verb: Token, *, inherited: bool = False) -> list[Token]:
             if _states_something_else(child, token) and (token is verb or token.pos_ in ("VERB", "AUX")):
                 continue
             stack.append(child)
-    return contiguous(verb, kept, from_verb=inherited)
+    tokens = contiguous(verb, kept, from_verb=inherited)
+    return tokens if inherited else _without_lead(verb, tokens)
+
+
+def _without_lead(verb: Token, tokens: list[Token]) -> list[Token]:
+    """A clause less what is set before its subject by a comma: "In the evening, he called on"."""
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if own is None or own.i > verb.i:
+        return tokens
+    lead = [t for t in tokens if t.i < own.left_edge.i]
+    if lead and any(t.text == "," for t in lead) and not any(t.dep_ == "mark" for t in verb.children if t.i < own.i):
+        return [t for t in tokens if t.i >= own.left_edge.i]
+    return tokens
 
 
 def phrase(noun: Token) -> list[Token]:

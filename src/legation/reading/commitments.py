@@ -167,10 +167,10 @@ def _what(page: Page, made: Proposal) -> str:
     source = heads[0] if heads else made.anchor
     for dep in ("xcomp", "ccomp", "dobj", "acl", "nsubjpass", "attr"):
         for child in source.children:
-            if child.dep_ == dep and not (dep == "dobj" and child.i in page.parties):
+            if child.dep_ == dep and not (dep == "dobj" and (child.i in page.parties or child.ent_type_ == "DATE")):
                 return _text(page, made, child)
     for word, token in prepositions(source):
-        if word in ("on", "for", "of", "to", "about", "over", "in", "with"):
+        if word in ("on", "for", "of", "to", "about", "over", "in", "with") and token.ent_type_ != "DATE" and token.i not in page.parties:
             return _text(page, made, token)
     behind = [t for t in made.tokens if t.i >= made.trigger[1]] or made.tokens
     return page.quote(behind).quote.strip(" ,;:“”\"")

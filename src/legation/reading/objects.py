@@ -22,6 +22,7 @@ _ALSO = re.compile(
     r"(?:known|called|renamed|named|dubbed|referred to)(?:\s+(?:as|the))*\s*[“\"']?",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"([^()]+)\(([^()]+)\)([^()]*)")
 _SMALL = {"of", "the", "and", "for", "-", "–", "on"}
 
 
@@ -42,7 +43,7 @@ class Objects:
         group = _groups(doc, mentions)
         things: dict[int, Thing] = {}
         for root in set(group.values()):
-            names = tuple(dict.fromkeys(name for (s, e), name in mentions.items() if group[s] == root))
+            names = tuple(dict.fromkeys(n for (s, e), name in mentions.items() if group[s] == root for n in _apart(name)))
             heads = frozenset(name.split()[-1].lower() for name in names)
             things[root] = Thing(names, heads)
         self._at = {i: things[group[s]] for (s, e) in mentions for i in range(s, e)}
@@ -66,12 +67,14 @@ class Objects:
 def _mentions(doc: Doc, parties: PartyAt, people: People) -> dict[tuple[int, int], str]:
     """Token ranges of names that end in a word for a thing, or hold one ("Pakistan Stream (North-South) Gas Pipeline")."""
     found: dict[tuple[int, int], str] = {}
-    taken = -1
-    for token in doc:
-        if token.i <= taken or token.lemma_.lower() not in HEADS and token.lower_ not in HEADS:
+    taken = len(doc)
+    for token in reversed(doc):
+        if token.i >= taken or token.lemma_.lower() not in HEADS and token.lower_ not in HEADS:
             continue
+        if token.text.islower() and token.i > 0 and doc[token.i - 1].lower_ in HEADS:
+            continue  # "the Gas Pipeline project" is a pipeline
         start = token.i
-        while start > 0 and start > taken + 1 and token.i - start < 12:
+        while start > 0 and token.i - start < 12:
             before = doc[start - 1]
             if before.i in people.at or before.is_space:
                 break
@@ -79,7 +82,7 @@ def _mentions(doc: Doc, parties: PartyAt, people: People) -> dict[tuple[int, int
             linked = before.lower_ in _SMALL and start - 2 >= 0 and doc[start - 2].text[:1].isupper() and before.lower_ not in ("the", "and", "for", "on", "of")
             plain = before.lower_ in ("gas", "oil", "nuclear", "power", "natural", "maritime", "military", "joint", "free", "trade", "investment", "economic")
             bracket = before.text in "()" and any(doc[j].text[:1].isupper() for j in range(max(0, start - 4), start - 1))
-            if not (capital and before.is_alpha or capital and "-" in before.text or linked or plain or bracket or before.text == "’s" and False):
+            if not (capital and before.is_alpha or capital and "-" in before.text or linked or plain or bracket):
                 break
             start -= 1
         while start < token.i and (doc[start].lower_ in ("the", "gas", "oil", "and", ")", "joint", "natural", "military", "-", "–", "power") or doc[start].is_punct or doc[start].is_sent_start and doc[start].lower_ in ("the", "a", "this")):
@@ -90,7 +93,7 @@ def _mentions(doc: Doc, parties: PartyAt, people: People) -> dict[tuple[int, int
             continue
         end = token.i + 1
         found[start, end] = " ".join(doc[start:end].text.split())
-        taken = token.i
+        taken = start
     for token in doc:  # "Pakistan Stream": a name without a word for what it is, and single trade names
         if token.ent_type_ in ("PRODUCT", "FAC") and token.ent_iob_ == "B" and not any(s <= token.i < e for s, e in found):
             ent = next((e for e in token.sent.ents if e.start == token.i), None)
@@ -99,6 +102,15 @@ def _mentions(doc: Doc, parties: PartyAt, people: People) -> dict[tuple[int, int
                 if name[:1].isupper():
                     found[ent.start, ent.end] = name
     return dict(sorted(found.items()))
+
+
+def _apart(name: str) -> tuple[str, ...]:
+    """Two names in one: "Pakistan Stream (North-South) Gas Pipeline" is both."""
+    found = _BRACKET.fullmatch(name)
+    if found is None:
+        return (name,)
+    before, inner, behind = (part.strip() for part in found.groups())
+    return (f"{before} {behind}".strip(), inner if inner.split()[-1].lower() in HEADS else f"{inner} {behind}".strip())
 
 
 def _groups(doc: Doc, mentions: dict[tuple[int, int], str]) -> dict[int, int]:

@@ -11,6 +11,10 @@ from spacy.tokens import Doc, Span, Token
 LONGEST_PIECE = 8_000
 _BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*|(?<=[.!?:;”\"'’])[ \t]*\r?\n\s*|\r?\n(?=\s*(?:[*•–-]|\(?\d{1,2}[.)])\s)")
 _CUT = re.compile(r"[.!?]\s")
+# "GENEVA, March 20 (Reuter) - " and "ISLAMABAD/RAWALPINDI: " are no part of the sentence behind them
+_DATELINE = re.compile(
+    r"(?:^|(?<=\n))[^\S\n]*[A-Z][A-Z.'’/ -]{2,60}(?:,[^\S\n][A-Z][\w. ]{1,40}){0,3}(?:[^\S\n]?\([A-Za-z/ ]{2,30}\))?[^\S\n]*(?::|[–—-]{1,2}(?=\s))[^\S\n]+"
+)
 
 
 @cache
@@ -23,7 +27,8 @@ def pieces(text: str) -> list[str]:
     """Paragraphs with the white space behind them; joined they are the text again."""
     found: list[str] = []
     start = 0
-    for end in [m.end() for m in _BREAK.finditer(text)] + [len(text)]:
+    breaks = sorted({m.end() for m in _BREAK.finditer(text)} | {m.end() for m in _DATELINE.finditer(text)} | {len(text)})
+    for end in breaks:
         while end - start > LONGEST_PIECE:
             window = text[start : start + LONGEST_PIECE]
             sentence_ends = [m.end() for m in _CUT.finditer(window)]

@@ -18,7 +18,11 @@ from legation.reference.verbs import (
     POSITION_NOUNS,
     POSITION_VERBS,
     READY,
+    OPEN,
+    REPORTING,
     STATIVE,
+    ACTIONS,
+    TOPICS,
     Frame,
     Undertaking,
 )
@@ -118,7 +122,7 @@ def _of_verb(page: Page, verb: Token, told: set[int]) -> Proposal | None:
         return _verb_proposal(page, "position", verb, "urges")
     if lemma in ("reaffirm", "reiterate", "renew", "affirm", "restate") and noun is not None:
         return _of_reaffirmed(page, verb, noun, word)
-    if lemma in POSITION_VERBS and not (lemma in COMMITMENT_VERBS and noun is None):
+    if lemma in POSITION_VERBS and not (lemma in COMMITMENT_VERBS and noun is None) and not _is_purpose(verb):
         return _of_position_verb(page, verb, lemma)
     if lemma == "want" or (lemma in ("hope", "like", "wish", "expect") and helper != "will"):
         other = any(c.dep_ in ("ccomp", "xcomp") and any(g.dep_ in ("nsubj", "nsubjpass") for g in c.children) for c in verb.children)
@@ -128,9 +132,16 @@ def _of_verb(page: Page, verb: Token, told: set[int]) -> Proposal | None:
         return _verb_proposal(page, "commitment", verb, "sought", "gets")
     if lemma in COMMITMENT_VERBS:
         return _of_commitment_verb(page, verb, lemma, helper)
+    if lemma in OPEN and any(c.dep_ == "xcomp" and c.lemma_.lower() not in STATIVE for c in verb.children) and _is_party(page, subject(verb)):
+        return _verb_proposal(page, "commitment", verb, "dropped" if is_negated(verb) else "pledged" if helper == "will" else OPEN[lemma])
     if helper in ("will", "shall", "would") and lemma not in STATIVE and _is_party(page, subject(verb)):
         return _verb_proposal(page, "commitment", verb, "dropped" if is_negated(verb) else "pledged")
     return None
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether a verb is an infinitive that only says what for: "to further support the economy"."""
+    return verb.dep_ in ("advcl", "acl", "xcomp") and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _is_party(page: Page, token: Token | None) -> bool:
@@ -149,7 +160,7 @@ def _of_light_verb(page: Page, verb: Token, lemma: str, noun: Token | None, word
             return _verb_proposal(page, "commitment", verb, "discussed", "joint", noun)
         form = "press" if any(c.lower_ in ("press", "news") for c in noun.children) else MEETING_NOUNS[word]
         return _verb_proposal(page, "meeting", verb, form, "joint", noun)
-    if word in COMMITMENT_NOUNS:
+    if word in COMMITMENT_NOUNS and not (lemma in COMMITMENT_VERBS and COMMITMENT_NOUNS[word].stage in ("done", "stalled")):
         undertaking = COMMITMENT_NOUNS[word]
         if lemma == "sign" or (lemma in ("conclude", "finalise", "finalize") and undertaking.frame == "joint"):
             undertaking = Undertaking("signed", "joint")
@@ -181,7 +192,7 @@ def _of_meeting_verb(page: Page, verb: Token, lemma: str) -> Proposal | None:
         if form == "session" and any(t.lower_ == "summit" for t in verb.subtree):
             form = "summit"
         return _verb_proposal(page, "meeting", verb, form, "joint")
-    if lemma == "call" and any(w in ("on", "upon") and (t.i in page.people.at) and not any(c.dep_ == "xcomp" for c in verb.children) for w, t in prepositions(verb)):
+    if lemma == "call" and _calls_on_person(page, verb):
         return _verb_proposal(page, "meeting", verb, "talks", "joint")
     if lemma in _PERSON_TALK and any(w in ("with", "to") and _is_party(page, t) for w, t in prepositions(verb)):
         phone = any(t.lower_ in ("phone", "telephone", "telephonic", "call") for t in verb.subtree)
@@ -189,6 +200,14 @@ def _of_meeting_verb(page: Page, verb: Token, lemma: str) -> Proposal | None:
             return _verb_proposal(page, "meeting", verb, "call", "joint")
         return _verb_proposal(page, "commitment", verb, "discussed", "joint")
     return None
+
+
+def _calls_on_person(page: Page, verb: Token) -> bool:
+    """ "Called on Prime Minister X", not "called on X to act"."""
+    on = verb.i + 1
+    if on >= len(page.doc) or page.doc[on].lower_ not in ("on", "upon") or any(c.dep_ == "xcomp" for c in verb.children):
+        return False
+    return any(t.i in page.people.at for t in page.doc[on : on + 10] if t.sent == verb.sent)
 
 
 def _of_copula(page: Page, verb: Token, helper: str | None) -> Proposal | None:
@@ -227,6 +246,8 @@ def _of_position_verb(page: Page, verb: Token, lemma: str) -> Proposal | None:
         return None
     if lemma == "press" and not any(w in ("for",) for w, _ in prepositions(verb)):
         return None
+    if lemma in REPORTING and direct_object(verb) is None and not any(w == "for" for w, _ in prepositions(verb)):
+        return None  # what was stressed is a clause of its own
     label = POSITION_VERBS[lemma]
     if is_negated(verb) and label == "positive":
         label = "negative"
@@ -237,6 +258,13 @@ def _of_commitment_verb(page: Page, verb: Token, lemma: str, helper: str | None)
     stage, frame = COMMITMENT_VERBS[lemma]
     frame_: Frame = frame
     doer = subject(verb)
+    noun = direct_object(verb)
+    if _is_purpose(verb) and stage in ("done", "underway", "pledged", "signed"):
+        return None
+    if noun is None and not is_passive(verb) and not any(c.dep_ in ("xcomp", "ccomp", "prep") for c in verb.children):
+        return None
+    if stage == "discussed" and _is_mere_topic(verb, noun):
+        return None
     if is_passive(verb):
         agent = next((c for c in verb.children if c.dep_ == "agent"), None)
         if agent is None and stage in ("done", "underway") and not page.named([t for t in verb.subtree]):
@@ -259,6 +287,14 @@ def _of_commitment_verb(page: Page, verb: Token, lemma: str, helper: str | None)
     if stage == "pledged" and doer is not None and len(page.cast.codes(doer)) > 1:
         stage, frame_ = "agreed", "joint"
     return _verb_proposal(page, "commitment", verb, stage, frame_)
+
+
+def _is_mere_topic(verb: Token, noun: Token | None) -> bool:
+    """ "Discussed the situation": a topic without a named field or action is no entry."""
+    if noun is None or any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+        return False
+    words = {t.lemma_.lower() for t in noun.subtree} | {t.lower_ for t in noun.subtree}
+    return noun.lemma_.lower() in TOPICS and not words & ACTIONS
 
 
 def _of_noun(page: Page, noun: Token) -> Proposal | None:
