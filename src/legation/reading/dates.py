@@ -24,19 +24,20 @@ _ORDINAL = r"(?:st|nd|rd|th)?"
 _TO = r"\s?(?:-|–|—|/|\bto\b|\band\b|\bor\b|&|\bthrough\b|\btill\b|\buntil\b)\s?"
 _YEAR = r"(?:1[5-9]|2[01])\d\d"
 _RELATIVE_YEAR = r"(?:(?:this|next|last)\s{1,2}year)"
+_YEARS_OFF = {"last": -1, "this": 0, "next": 1}
 _GRAINS: dict[str, cal.Grain] = {"day": "day", "week": "week", "month": "month", "year": "year"}
 _DATE = re.compile(
     rf"""
     (?<![\w$€£.,/-])
     (?:(?P<by>(?i:by|before|until|till|through|no\ later\ than|not\ later\ than|on\ or\ before|prior\ to|up\ to|ahead\ of|on\ or\ by))\s{{1,3}})?
-    (?:(?:the\ )?(?P<edge>(?i:end|start|beginning|middle|close))(?:\ of\s{{1,2}}(?:the\ (?=month|year|week|{_MONTH}))?|-)|(?:(?i:the\ )?)(?P<part>(?i:early|late|mid))(?:\ in)?[\s-])?
+    (?:(?:the\ )?(?P<edge>(?i:end|start|beginning|middle|close|rest|remainder))(?:\ of\s{{1,2}}(?:the\ (?={_MONTH}))?|-)|(?:(?i:the\ )?)(?P<part>(?i:early|late|mid))(?:\ in)?[\s-])?
     (?:
       (?P<iso>\d{{4}}-\d\d-\d\d)(?![\d-])
     | (?P<numeric>(?P<n1>\d{{1,2}})[./](?P<n2>\d{{1,2}})[./](?P<n3>{_YEAR}))(?!\d)
     | (?P<day_month>(?P<d1>\d{{1,2}}){_ORDINAL}(?:(?P<to1>{_TO})(?P<d2>\d{{1,2}}){_ORDINAL})?(?:\s{{1,2}}|\s?-)(?:of\ )?(?P<m1>{_MONTH_WORD})\b\.?(?:,?\s{{1,2}}(?P<y1>{_YEAR}))?)(?!\d)
     | (?P<month_day>(?P<m2>{_MONTH_WORD})\b\.?\s{{1,2}}(?P<d3>\d{{1,2}})(?![\d:%])(?!,\d)(?!\ (?:mln|million|billion|pct|per\ ?cent)\b){_ORDINAL}(?:(?P<to2>{_TO})(?P<d4>\d{{1,2}})(?![\d:%.])(?!,\d)(?!\s(?:[a-z]+s|mln|million|billion|pct|per)\b){_ORDINAL})?(?:,?\s{{1,2}}(?P<y2>{_YEAR}))?)(?!\d)
     | (?P<month_year>(?P<m3>{_MONTH_WORD})\b\.?(?:,|\ of)?\s{{1,2}}(?:(?P<y3>{_YEAR})(?!\d)|(?P<ry3>{_RELATIVE_YEAR})))
-    | (?P<months>(?P<ms>{_MONTH_WORD}\.?(?:/(?:(?:early|late|mid)[\s-])?{_MONTH_WORD}\.?){{1,3}}|{_MONTH_WORD}\ (?:and|to)\ {_MONTH_WORD})\b(?:\s(?P<y4>{_YEAR}))?)
+    | (?P<months>(?P<ms>{_MONTH_WORD}\.?(?:/(?:(?:early|late|mid)[\s-])?{_MONTH_WORD}\.?){{1,3}}|{_MONTH_WORD}\ (?:and|to)\ {_MONTH_WORD})\b(?:(?:\ of|,)?\s(?:(?P<y4>{_YEAR})|(?P<ry4>{_RELATIVE_YEAR})))?)
     | (?P<which_month>(?P<wm>(?i:last|next|this|this\ past|this\ coming))\s{{1,3}}(?P<m5>{_MONTH_WORD})\b)
     | (?P<month>(?P<m6>{_MONTH_WORD})\b)
     | (?P<which_weekday>(?:(?P<ww>(?i:last|next|this|this\ coming|this\ past|the\ following))\s{{1,3}})?(?P<wd1>{_WEEKDAY})\b(?:\s{{1,2}}(?:or|and|to|through)\s{{1,2}}(?P<wd2>{_WEEKDAY})\b)?(?!,?\s{{1,2}}(?:{_MONTH_WORD}\.?\s\d|\d{{1,2}}{_ORDINAL}\s(?:of\s)?{_MONTH_WORD}))(?:\s{{1,2}}(?P<wn>of\ (?:this|next|last)\ week))?)
@@ -45,10 +46,10 @@ _DATE = re.compile(
     | (?P<year_end>(?i:year[-\ ]end|end-year))\b
     | (?P<slice>(?i:(?:the\ )?(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)(?:\s{{1,2}}(?P<months_n>{_NUMBER}))?\s{{1,2}}(?P<piece>half|quarter|months|month))(?:\s(?:of\s)?(?:the\s)?(?:(?P<y7>{_YEAR})|(?P<ry7>(?i:{_RELATIVE_YEAR}|the\ year|year))))?)\b
     | (?P<ago>(?P<an>{_NUMBER}|(?i:a|an))\s{{1,2}}(?P<au>day|week|month|year)s?\s{{1,2}}ago)\b
-    | (?P<within>(?i:(?:within|in|over|during|for)(?:\s{{1,2}}(?:the|a\ period\ of))?(?:\s{{1,2}}(?P<next>next|coming|following))?(?:\ (?:about|some|as\ soon\ as|as\ little\ as))?\s{{1,2}}(?P<wnum>{_NUMBER}|a|an))(?:\s{{1,2}}|-)(?P<wu>(?i:day|week|month|year))s?\b(?P<time>['’]?\s{{1,2}}time\b)?(?P<of>\s{{1,2}}(?:of|from|after)\s{{1,2}})?)
+    | (?P<within>(?i:(?:within|in|over|during|for)(?:\s{{1,2}}(?:the|a\ period\ of))?(?:\s{{1,2}}(?P<next>next|coming|following))?(?:\ (?:about|some|(?P<soon>as\ (?:soon|little)\ as)))?\s{{1,2}}(?P<wnum>{_NUMBER}|a|an))(?:\s{{1,2}}|-)(?P<wu>(?i:day|week|month|year))s?\b(?P<time>['’]?\s{{1,2}}time\b)?(?P<of>\s{{1,2}}(?:of|from|after)\s{{1,2}})?)
     | (?P<season>(?P<sw>(?i:last|this|next))\s{{1,3}}(?:spring|summer|autumn|fall|winter))\b
     | (?P<decade>(?:the\ )?(?P<dec>(?:1[5-9]|20)\d0)['’]?s)\b
-    | (?P<year>(?P<y8>{_YEAR})(?:\s?[-–/]\s?(?P<y9>{_YEAR}|\d\d)(?![\d,-])|\ (?:to|and)\ (?P<y10>{_YEAR}))?)(?![\d%$]|,\d|\.\d|-\d)
+    | (?P<year>(?P<y8>{_YEAR})(?:\s?[-–/]\s?(?P<y9>{_YEAR}|\d\d)(?!\d|,\d|-\d)|\ (?:to|and)\ (?P<y10>{_YEAR}))?)(?![\d%$]|,\d|\.\d|-\d)
     )
     """,
     re.VERBOSE,
@@ -180,6 +181,12 @@ class _Reading:
         ends = list(_SENTENCE_END.finditer(before))
         return _TIME_AHEAD.search(before[ends[-1].end() if ends else 0 :]) is not None
 
+    def _at_end(self) -> bool:
+        return (self.match["edge"] or "").lower() in ("end", "close", "rest", "remainder")
+
+    def _is_rest(self) -> bool:
+        return (self.match["edge"] or "").lower() in ("rest", "remainder")
+
     def _iso(self) -> str | None:
         year, month, number = map(int, self.match["iso"].split("-"))
         found = cal.day(year, month, number)
@@ -221,7 +228,7 @@ class _Reading:
     def _relative_year(self, words: str | None) -> int | None:
         if self.today is None:
             return None
-        return self.today.year + {"next": 1, "last": -1}.get((words or "").split()[0].lower() if words else "", 0)
+        return self.today.year + (_YEARS_OFF[words.split()[0].lower()] if words else 0)
 
     def _month_year(self) -> str | None:
         m = self.match
@@ -239,8 +246,11 @@ class _Reading:
         first, last = _month_number(words[0]), _month_number(words[-1])
         if self.match["y4"]:
             year = int(self.match["y4"])
+        elif self.match["ry4"] and self.today is not None:
+            year = self.today.year + _YEARS_OFF[self.match["ry4"].split()[0].lower()]
         elif self.today is not None:
-            year = self.today.year + (1 if self.today.month - first > 6 else 0)
+            ahead = "/" in self.match["ms"] or self._looks_ahead()  # "April/May shipment" is to come
+            year = self.today.year + (ahead and self.today.month - first > 6)
         else:
             return None
         return cal.span(cal.month_of(year, first), cal.month_of(year + (last < first), last))
@@ -301,19 +311,21 @@ class _Reading:
     def _period(self) -> str | None:
         m = self.match
         rel, unit = m["rel"].lower(), m["unit"].lower()
-        if self.today is None or (rel == "the" and not (m["edge"] and unit in ("month", "year", "week"))):
+        if self.today is None or (rel == "the" and not m["edge"] and unit != "weekend"):
             return None
         offset = 1 if rel.endswith(("next", "coming")) else -1 if rel.endswith(("last", "past", "previous")) else 0
         if unit == "week":
             return cal.week_of(self.today, offset)
         if unit == "weekend":
             saturday = self.today + timedelta(days=5 - self.today.weekday())
-            if offset == -1 or (offset == 0 and self.today.weekday() < 4 and not self._looks_ahead()):
+            if offset == -1 or (offset == 0 and self.today.weekday() < 2 and not self._looks_ahead()):
                 saturday -= timedelta(weeks=1)
             return cal.span(saturday.isoformat(), (saturday + timedelta(days=1)).isoformat())
         if unit == "quarter":
             return self._quarter(self.today.year, (self.today.month - 1) // 3 + 1 + offset)
-        ends = (m["edge"] or "").lower() in ("end", "close") and (self.due or unit == "year")
+        if self._is_rest():
+            self.due = True
+        ends = self._at_end() and (self.due or unit == "year")
         if unit == "month":
             month = cal.month_of(self.today.year, self.today.month + offset)
             return cal.last_day(int(month[:4]), int(month[5:])).isoformat() if ends else month
@@ -353,7 +365,7 @@ class _Reading:
     def _within(self) -> str | None:
         m = self.match
         opening = m["within"].split()[0].lower()
-        if self.today is None or (opening != "within" and not m["next"] and not m["time"]) or opening == "for":
+        if self.today is None or (opening != "within" and not m["next"] and not m["time"] and not m["soon"]) or opening == "for":
             return None
         self.due = True
         return _ahead(self.today, _number(m["wnum"]), _GRAINS[m["wu"].lower()])
@@ -374,7 +386,10 @@ class _Reading:
         if last is not None:
             last = first[: 4 - len(last)] + last
             return cal.span(first, last) if last > first else None
-        if (m["edge"] or "").lower() in ("end", "close") and not self.due:
+        if self._is_rest():
+            self.due = True
+            return f"{first}-12-31"
+        if self._at_end() and not self.due:
             return f"{first}-12-31"
         return first
 

@@ -15,19 +15,21 @@ _TEENS = dict(
 _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 _WORDS = _ONES | _TEENS | _TENS
 _SIGNS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
-_SHARES = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "half": 2}
+_SHARES = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10, "half": 2}
 
 _MAGNITUDE = "(?:" + "|".join(sorted((w for w in MAGNITUDES if len(w) > 2), key=lambda w: (-len(w), w))) + r")s?"
 _FEW = "(?:" + "|".join(_ONES | _TEENS) + ")"
 _SMALL = f"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{_FEW})"
 _NUMERAL = re.compile(
     rf"""
-    (?<![\w.,/])(?<![A-Za-z][-–])
+    (?<![\w.,/])(?<![A-Za-z][-–])(?<!\d\d\d\d[-–])
     (?:
         (?P<fraction>\d{{1,2}}/\d{{1,2}})(?![\d/])
       | (?P<figures>\d{{1,3}}(?:,\d{{2,3}}){{1,6}}(?:\.\d{{1,6}})?|\d{{1,15}}(?:\.\d{{1,9}})?(?![\d]))
-        (?:[- ]?(?P<rest>\d{{1,2}}/\d{{1,2}})(?![\d/])|(?P<sign>[½¼¾]))?
-      | (?P<share>(?:(?P<shares>one|two|three|four)[- ]|\b[Aa][ ])(?P<part>third|quarter|fifth|tenth)s?(?=\s(?:of|the)\b|\b)|half(?=\s(?:of|its|their)\b))
+        (?:[- ]?(?P<rest>\d{{1,2}}/\d{{1,2}})(?![\d/])|(?P<sign>[½¼¾])|(?<=\.\d\d)/\d\d(?![\d/]))?
+      | (?P<share>(?:(?P<shares>one|two|three|four)[- ](?P<part>third|quarter|fourth|fifth|tenth)s?\b(?![- ](?:place|time))
+            |a[ ](?P<part_of>third|quarter|fourth|fifth|tenth)(?=\sof\b))
+          |(?<!first\s)(?<!second\s)(?<!latter\s)(?<!this\s)(?<!last\s)(?<!next\s)half(?=\s(?:of|its|their)\b)(?!\sof\s(?:the\s|this\s|last\s|next\s)?(?:year|\d)))
       | (?P<half>half[ ]an?|half(?=\s{{1,3}}{_MAGNITUDE}\b)|an?[ ]half(?=\s{{1,3}}{_MAGNITUDE}\b))
       | (?P<words>{_SMALL})(?P<and_half>(?:[ ]and[ ]a[ ]|[ ]and[ ]one[- ]|-and-a-)half|\s(?P<extra>\d{{1,2}}/\d{{1,2}}))?
       | (?P<article>an?)(?=[ ]+(?:dozen|{_MAGNITUDE})\b)
@@ -81,7 +83,7 @@ def _numeral(match: re.Match[str], text: str) -> Numeral | None:
     elif match["fraction"]:
         value = _fraction(match["fraction"])
     elif match["share"]:
-        value = Fraction(_small(match["shares"] or "one"), _SHARES[(match["part"] or "half").lower()])
+        value = Fraction(_small(match["shares"] or "one"), _SHARES[(match["part"] or match["part_of"] or "half").lower()])
         return Numeral(match.start(), match.end("share"), value, 1, share=True, letter=False, figures=False)
     elif match["half"]:
         value = Fraction(1, 2)
@@ -98,8 +100,6 @@ def _numeral(match: re.Match[str], text: str) -> Numeral | None:
     for word in re.split(r"[-\s]+", match["scale"].strip().lower().lstrip("-")):
         if word:
             scale *= 12 if word == "dozen" else MAGNITUDES.get(word) or MAGNITUDES[word.removesuffix("s")]
-    if match["half"] and scale == 1:
-        return None  # "half an hour"
     if match["tail"]:
         value += Fraction(_small(match["tail"]), scale)
     if scale == 1 and match["figures"] and (glued := _GLUED.match(text, end)):
