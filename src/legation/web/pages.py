@@ -93,8 +93,6 @@ def pages(ledger: Ledger, rendering: Rendering) -> APIRouter:
     @router.get("/dossier")
     def ask(as_of: AsOf, party: Annotated[list[str] | None, Query()] = None) -> Response:
         codes = [party_code(name) or name for name in (name.strip() for name in party or ()) if name]
-        if not codes:
-            raise QueryError("A dossier needs at least one party: name a state or a body.")
         return RedirectResponse(Links(as_of).dossier(codes), HTTPStatus.SEE_OTHER)
 
     @router.get("/dossier/{parties:path}.json")
@@ -142,6 +140,8 @@ def _json(noun: Noun) -> Response:
 
 def _dossier(ledger: Ledger, piece: str, as_of: str | None) -> Dossier:
     parties = parted(piece)
+    if not parties:
+        raise QueryError("A dossier needs at least one party: name a state or a body.")
     found = dossier(ledger, parties, as_of)
     if not found.documents:
         known = " and ".join(parties)
