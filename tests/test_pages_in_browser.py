@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -143,7 +144,7 @@ def test_text_has_the_contrast_that_wcag_aa_asks_for(
         page.goto(f"{path}#{key('visit', 2)}")
         poor[path] = page.evaluate(CONTRAST)
     context.close()
-    assert poor == dict.fromkeys(PAGES, [])
+    assert not any(poor.values()), poor
 
 
 # For every element with text of its own: relative luminance of its colour against the nearest opaque background,
