@@ -1,8 +1,8 @@
 """The areas that an undertaking belongs to, by the words that name it."""
 
 import re
-from collections import Counter
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from legation.nouns import Area
 from legation.reference.areas import STRONG, WEAK
@@ -10,38 +10,54 @@ from legation.reference.areas import STRONG, WEAK
 _STRONG, _WEAK = 3, 1  # a weak word decides only where no strong one is near
 _EARLY = 60  # characters: what an undertaking is comes before its circumstances
 _WORD = re.compile(r"[^\W_]+")
+_Scores = Mapping[Area, int]
 
 
 @cache
 def _stems() -> dict[str, tuple[tuple[str, Area, int], ...]]:
-    """First three letters → stems that begin with them, the longest first."""
+    """First two letters → stems that begin with them, the longest first."""
     found: dict[str, list[tuple[str, Area, int]]] = {}
     for table, weight in ((STRONG, _STRONG), (WEAK, _WEAK)):
         for area, words in table.items():
             for word in words:
                 found.setdefault(word[:2], []).append((word, area, weight))
-    return {head: tuple(sorted(group, key=lambda stem: -len(stem[0]))) for head, group in found.items()}
+    return {head: tuple(sorted(group, key=lambda stem: (-len(stem[0]), stem))) for head, group in found.items()}
 
 
-def areas_of(phrase: str, limit: int = 3) -> tuple[Area, ...]:
+def areas_of(phrase: str, limit: int = 3, *, context: str = "") -> tuple[Area, ...]:
     """Areas of an undertaking named by a phrase, best first; empty where no word tells.
 
-    Each word counts once for each area, by its longest stem; strong stems and words near the beginning weigh more.
+    Each word counts once for each area, by its longest stem; strong stems and words near the beginning weigh more. A phrase
+    that says little ("the agreement", "further talks") is placed by its `context`, such as the whole document.
     """
+    scores = dict(_scores(phrase))
+    if context and max(scores.values(), default=0) < _STRONG:
+        around = _ranked(_scores(context))[:2]
+        for rank, area in enumerate(around):
+            scores[area] = scores.get(area, 0) + _STRONG - rank
+    return _ranked(scores)[:limit]
+
+
+def _ranked(scores: _Scores) -> tuple[Area, ...]:
+    order = tuple(STRONG)
+    return tuple(sorted(scores, key=lambda area: (-scores[area], order.index(area))))
+
+
+@lru_cache(maxsize=256)
+def _scores(phrase: str) -> _Scores:
     flat = " ".join(phrase.lower().split())
-    scores: Counter[Area] = Counter()
+    scores: dict[Area, int] = {}
     for word in _WORD.finditer(flat):
         seen: set[Area] = set()
         for stem, area, weight in _stems().get(word.group()[:2], ()):
-            if area in seen or not _stands(flat, stem, word.start()):
-                continue
-            seen.add(area)
-            scores[area] += weight * (2 if word.start() < _EARLY else 1)
-    ranked = sorted(scores, key=lambda area: (-scores[area], tuple(STRONG).index(area)))
-    return tuple(ranked[:limit])
+            if area not in seen and _stands(flat, stem, word.start()):
+                seen.add(area)
+                scores[area] = scores.get(area, 0) + weight * (2 if word.start() < _EARLY else 1)
+    return scores
 
 
 def _stands(text: str, stem: str, at: int) -> bool:
+    """Whether a stem begins at a place; one that ends in a full stop is the whole word."""
     if not stem.endswith("."):
         return text.startswith(stem, at)
     end = at + len(stem) - 1

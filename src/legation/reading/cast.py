@@ -11,12 +11,13 @@ from legation.reading.attribution import Statement
 from legation.reading.names import PartyAt
 from legation.reading.people import People, Person
 from legation.reference.offices import is_office
-from legation.reference.verbs import ACTING
+from legation.reference.verbs import ACTING, UNCODED
 
 Codes = tuple[str, ...]
 _BACK = 4  # sentences looked back through for an antecedent
 _PLURAL_HEADS = {"side", "country", "nation", "leader", "minister", "party", "government", "state", "president", "president", "neighbour", "neighbor", "ally", "power", "team", "delegation", "official"}
 _OWNED = {"amod", "compound", "nmod", "poss", "nounmod", "npadvmod"}
+_COLLECTIVE = {"commission", "ministers", "leaders", "council", "members", "states", "countries", "delegates", "officials"}
 _DEFINITE_STATE = {"country", "government", "nation", "state", "kingdom", "republic", "administration", "authority"}
 
 
@@ -38,6 +39,7 @@ class Cast:
         self._sentences = list(doc.sents)
         self._sentence_of = {t.i: n for n, s in enumerate(self._sentences) for t in s}
         self._busy: set[int] = set()
+        self._bodies = {name.code for name in parties.values() if name.form in ("body", "organ")}
 
     # ------------------------------------------------------------ speakers
 
@@ -148,6 +150,36 @@ class Cast:
         finally:
             self._busy.discard(token.i)
 
+    def parties(self, token: Token | None) -> Codes:
+        """Codes of a noun phrase; a party without a code by the words of the text ("creditor banks")."""
+        found = self.codes(token)
+        if found or token is None or token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() not in UNCODED:
+            return found
+        if any(c.lower_ in ("this", "that", "two", "both", "these", "those") for c in token.children):
+            return found
+        first = min([token.i] + [c.left_edge.i for c in token.children if c.dep_ in ("amod", "compound", "nmod") and c.i < token.i])
+        words = [t for t in self._doc[first : token.i + 1] if t.pos_ not in ("DET", "NUM", "PUNCT")]
+        definite = any(c.lower_ == "the" for c in token.children)
+        plain = len(words) == 1 and (definite or token.tag_ in ("NN", "NNP"))
+        return () if plain or not words else (self._doc[words[0].i : token.i + 1].text,)
+
+    def behind(self, token: Token | None) -> Codes:
+        """Codes that hang on a noun phrase, whatever its head: "Chinese ships", "flows of Russian gas"."""
+        found = self.parties(token)
+        if found or token is None or token.pos_ not in ("NOUN", "PROPN"):
+            return found
+        return self._owners(token) or united(
+            [(self._parties[t.i].code,) for t in token.subtree if t.i in self._parties and t.i < token.i + 8][:1]
+        )
+
+    def answering(self, i: int) -> Codes:
+        """Who answers for the text at token `i` where its clause names nobody: its source, else the one who issued it."""
+        name, codes = self.speaker(i)
+        if codes:
+            return codes
+        near = [self._parties[t.i].code for t in self._sentences[self._sentence_of[i]] if t.i < i and t.i in self._parties]
+        return tuple(near[-1:]) if near and name is None else self._main[:1]
+
     def _one(self, token: Token) -> Codes:
         if token.i in self._people.at:
             return self._people.at[token.i].codes
@@ -208,6 +240,8 @@ class Cast:
         if person is not None:
             return person.codes
         definite = any(c.lower_ in ("the", "this") for c in token.children)
+        if lower in _COLLECTIVE and not owners and self._main and self._main[0] in self._bodies:
+            return self._main[:1]  # "the Commission", "ministers" of the body that the story is about
         if definite and not plural and (token.lemma_.lower() in _DEFINITE_STATE or is_office(lower)):
             return self._state_before(token.i)
         return ()

@@ -20,7 +20,10 @@ def commitment(page: Page, objects: Objects, made: Proposal) -> Commitment | Non
     """Fill in a proposed commitment; None where nobody is to act or nothing crosses a border."""
     stage: Stage = made.label  # type: ignore[assignment]
     by, to = _roles(page, made, stage)
-    if not by or not _international(page, made, by, to):
+    if not by and not made.found:
+        by = _behind(page, made)
+        to = tuple(c for c in to if c not in by)
+    if not by or (made.found and not _international(page, made, by, to)):
         return None
     quote = page.quote(made.tokens)
     what = _what(page, made)
@@ -42,7 +45,7 @@ def _roles(page: Page, made: Proposal, stage: Stage) -> tuple[Codes, Codes]:
     cast = page.cast
     doer = subject(anchor)
     passive = is_passive(anchor)
-    own = cast.codes(doer) if not passive else united(cast.codes(t) for w, t in prepositions(anchor) if w == "by")
+    own = cast.parties(doer) if not passive else united(cast.parties(t) for w, t in prepositions(anchor) if w == "by")
     partner = _partners(page, anchor, made.complement)
     if made.frame == "joint":
         by = united([own, partner])
@@ -58,7 +61,7 @@ def _roles(page: Page, made: Proposal, stage: Stage) -> tuple[Codes, Codes]:
         asked = _asked(page, anchor, own)
         return asked, own
     if made.frame == "gets":
-        giver = united(cast.codes(t) for w, t in _around(made) if w == "from") or _inside(page, made, own)
+        giver = united(cast.parties(t) for w, t in _around(made) if w == "from") or _inside(page, made, own)
         return tuple(c for c in giver if c not in own) or _counterpart(page, anchor, own), own
     if passive and not own:
         receiver = _recipients(page, made, ())
@@ -66,6 +69,12 @@ def _roles(page: Page, made: Proposal, stage: Stage) -> tuple[Codes, Codes]:
         return rest or _counterpart(page, anchor, receiver), receiver
     to = _recipients(page, made, own)
     return own, to
+
+
+def _behind(page: Page, made: Proposal) -> Codes:
+    """Who acts where no role of the verb tells it: who hangs on its subject, who is named before it, who answers for it."""
+    before = [t for t in made.tokens if t.i < made.anchor.i]
+    return page.cast.behind(subject(made.anchor)) or page.named(before) or page.cast.answering(made.anchor.i)
 
 
 def _around(made: Proposal) -> list[tuple[str, Token]]:
@@ -81,12 +90,12 @@ def _around(made: Proposal) -> list[tuple[str, Token]]:
 
 
 def _partners(page: Page, anchor: Token, complement: Token | None) -> Codes:
-    found = [page.cast.codes(t) for w, t in prepositions(anchor) if w in ("with", "between", "by", "among")]
+    found = [page.cast.parties(t) for w, t in prepositions(anchor) if w in ("with", "between", "by", "among")]
     if complement is not None:
-        found += [page.cast.codes(t) for w, t in prepositions(complement) if w in ("with", "between", "by", "among")]
+        found += [page.cast.parties(t) for w, t in prepositions(complement) if w in ("with", "between", "by", "among")]
     noun = direct_object(anchor)
     if noun is not None and noun is not complement:
-        found += [page.cast.codes(t) for w, t in prepositions(noun) if w in ("with", "between", "among")]
+        found += [page.cast.parties(t) for w, t in prepositions(noun) if w in ("with", "between", "among")]
     return united(found)
 
 
@@ -95,15 +104,15 @@ def _asked(page: Page, anchor: Token, own: Codes) -> Codes:
         if child.dep_ in ("ccomp", "xcomp"):
             for grand in child.children:
                 if grand.dep_ in ("nsubj", "nsubjpass"):
-                    found = page.cast.codes(grand)
+                    found = page.cast.parties(grand)
                     if found:
                         return found
     noun = direct_object(anchor)
-    if noun is not None and page.cast.codes(noun):
-        return page.cast.codes(noun)
+    if noun is not None and page.cast.parties(noun):
+        return page.cast.parties(noun)
     for word, token in prepositions(anchor):
-        if word in ("from", "on", "upon", "to") and page.cast.codes(token):
-            return page.cast.codes(token)
+        if word in ("from", "on", "upon", "to") and page.cast.parties(token):
+            return page.cast.parties(token)
     return _counterpart(page, anchor, own)
 
 
@@ -112,12 +121,12 @@ def _recipients(page: Page, made: Proposal, by: Codes) -> Codes:
     anchor = made.anchor
     for child in anchor.children:
         if child.dep_ in ("dative", "dobj") and child.pos_ in ("PROPN", "NOUN", "PRON"):
-            found = tuple(c for c in page.cast.codes(child) if c not in by)
+            found = tuple(c for c in page.cast.parties(child) if c not in by)
             if found and (child.dep_ == "dative" or child.i in page.parties or child.i in page.people.at or child.pos_ == "PRON"):
                 return found
     for word, token in _around(made):
         if word in _TOWARDS:
-            found = tuple(c for c in page.cast.codes(token) if c not in by)
+            found = tuple(c for c in page.cast.parties(token) if c not in by)
             if found:
                 return found
     return _inside(page, made, by) or _counterpart(page, anchor, by)
@@ -131,6 +140,8 @@ def _inside(page: Page, made: Proposal, by: Codes) -> Codes:
 
 def _counterpart(page: Page, anchor: Token, by: Codes) -> Codes:
     """The other side, where the text around speaks of just two."""
+    if not page.bilateral:
+        return ()
     pair = page.cast.pair(anchor.i)
     rest = tuple(c for c in pair if c not in by)
     return rest if len(rest) == 1 and by and set(by) & set(pair) else ()
@@ -138,10 +149,10 @@ def _counterpart(page: Page, anchor: Token, by: Codes) -> Codes:
 
 def _noun_roles(page: Page, made: Proposal) -> tuple[Codes, Codes]:
     noun = made.anchor
-    owner = united(page.cast.codes(c) for c in noun.children if c.dep_ == "poss")
+    owner = united(page.cast.parties(c) for c in noun.children if c.dep_ == "poss")
     if not owner:
         owner = united(((page.parties[c.i].code,) for c in noun.children if c.i in page.parties and c.dep_ in ("amod", "compound", "nmod")))
-    linked = {w: page.cast.codes(t) for w, t in reversed(list(prepositions(noun)))}
+    linked = {w: page.cast.parties(t) for w, t in reversed(list(prepositions(noun)))}
     with_ = united([linked.get("with", ()), linked.get("between", ()), linked.get("by", ())])
     if made.frame == "joint":
         return united([owner, with_]) or page.named(made.tokens), ()

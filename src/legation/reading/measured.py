@@ -6,6 +6,7 @@ from typing import NamedTuple
 from legation.reading.counted import counted_noun
 from legation.reading.numerals import Numeral
 from legation.reading.parties import find_parties
+from legation.reference.counts import LEADS
 from legation.reference.units import SHARED, SYMBOLS, UNITS, Unit
 
 
@@ -29,7 +30,10 @@ _PARAGRAPH = re.compile(r"\n\s{0,20}\n")
 _STATE_REACH = 400  # characters back, in the paragraph, to the state whose dinars or rupees these are
 _MORE = re.compile(r"\s{1,3}(?:more|additional|further|extra|fresh|new)\b(?=\s)", re.IGNORECASE)
 _BEFORE_FIGURES = re.compile(r"(?:rs|usd|eur|inr|cad|aud|chf|yuan)\.?\s?\d", re.IGNORECASE)  # "by 2035 Rs 1 lakh crore"
-_POINT = re.compile(r"\s?-?points?\b(?!\s(?:over|above|below|spread|increase|rise|cut|drop|higher|lower|gain|more|less|on)\b)", re.IGNORECASE)
+_POINT = re.compile(
+    r"\s?-?points?\b(?!\s(?:over|above|below|spread|increase|rise|cut|drop|higher|lower|gain|more|less|on)\b)",
+    re.IGNORECASE,
+)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b\.?"
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s{{1,3}}$", re.IGNORECASE)
 _MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s{{1,3}}(?:of\s)?{_MONTH}")
@@ -38,15 +42,11 @@ _AGE = re.compile(r"[\s-](?:year|month|week|day|hour|minute)s?[\s-]old\b", re.IG
 _CLOCK = re.compile(r"(?::\d\d|\s?[ap]\.?m\b\.?|\s?(?:GMT|EST|EDT|IST|UTC|hrs|hours local|o'clock)\b)", re.IGNORECASE)
 _PER = re.compile(r"\bper\s{1,3}$", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"\b(?:Group of|Article|Resolution|Section|Chapter|Phase|Route|Boeing|Airbus|No\.?|Number|Page|Paragraph|Annex|Protocol|Block|Flight|Round"
-    r"|Channel|Highway|Room|Gate|Covid|COP|Agenda|Vision|Law|Order|Decree|Bill|Directive|Regulation|Stage|Tel|Tel\.|Phone|Fax|aged|age)[\s:-]{0,2}$"
+    r"\b(?:Group of|Article|Resolution|Section|Chapter|Phase|Route|Boeing|Airbus|No\.?|Number|Page|Paragraph|Annex|Block|Flight"
+    r"|Round|Protocol|Channel|Highway|Room|Gate|Covid|COP|Agenda|Vision|Law|Order|Decree|Bill|Directive|Regulation|Stage|Tel\.?|Phone|Fax"
+    r"|aged|age)[\s:-]{0,2}$"
 )
 _NAME_BEFORE = re.compile(r"\b([A-Z][A-Za-z]+)\s$")
-_LEADS = frozenset(  # a capital may begin a sentence; a number behind these is no part of a name
-    "in of on at to from for with by and but or the some about over around nearly almost another only all than between more at least up these"
-    " those its their including imports exports sold bought approximately roughly additional further under just said that which have has had"
-    " today yesterday now then also monday tuesday wednesday thursday friday saturday sunday".split()
-)
 
 
 def _unit_patterns() -> dict[str, re.Pattern[str]]:
@@ -56,7 +56,10 @@ def _unit_patterns() -> dict[str, re.Pattern[str]]:
         groups.setdefault(_WORD_BOUNDARY.split(words)[0], []).append(words)
     return {
         first: re.compile(
-            "|".join(r"[\s-]{1,3}".join(map(re.escape, _WORD_BOUNDARY.split(words))) for words in sorted(group, key=lambda w: (-len(w), w))),
+            "|".join(
+                r"[\s-]{1,3}".join(map(re.escape, _WORD_BOUNDARY.split(words)))
+                for words in sorted(group, key=lambda w: (-len(w), w))
+            ),
             re.IGNORECASE,
         )
         for first, group in groups.items()
@@ -67,7 +70,7 @@ _UNIT = _unit_patterns()
 
 
 def measure(text: str, numeral: Numeral) -> Measured | None:
-    """What a number of the text measures; None where it is a name, a date, a time or an age."""
+    """Tell what a number of the text measures; None where it is a name, a date, a time or an age."""
     start, end = numeral.start, numeral.end
     before = text[max(0, start - 40) : start]
     symbol = _SYMBOL.search(before[-_LONGEST_SYMBOL:])
@@ -75,7 +78,9 @@ def measure(text: str, numeral: Numeral) -> Measured | None:
         follows = _unit_at(text, end)
         money = follows is not None and follows[0].money
         start -= len(symbol.group())
-        return Measured(numeral, start, follows[1] if follows and money else end, SYMBOLS[symbol.group().strip()], kind="money")
+        return Measured(
+            numeral, start, follows[1] if follows and money else end, SYMBOLS[symbol.group().strip()], kind="money"
+        )
     if _PER.search(before) or _AGE.match(text, end):
         return None
     added = _MORE.match(text, end)
@@ -84,7 +89,15 @@ def measure(text: str, numeral: Numeral) -> Measured | None:
     if text[end : end + 1].isalpha() and not (numeral.figures and unit):
         return None
     if unit is not None and not (numeral.value.denominator == 1 and not numeral.share and _POINT.match(text, at)):
-        return Measured(numeral, start, unit[1], unit[0].name, unit[0].factor, "money" if unit[0].money else "measure", added is not None)
+        return Measured(
+            numeral,
+            start,
+            unit[1],
+            unit[0].name,
+            unit[0].factor,
+            "money" if unit[0].money else "measure",
+            added is not None,
+        )
     if unit is not None or _is_name_or_date(text, numeral, before):
         return None
     if numeral.share:
@@ -92,7 +105,9 @@ def measure(text: str, numeral: Numeral) -> Measured | None:
     bare = Measured(numeral, start, end, None, more=added is not None)
     if numeral.value == 1 or numeral.value.denominator != 1:
         return bare
-    counted = counted_noun(text, at, int(numeral.value), additional=added is not None or before.rstrip().lower().endswith("another"))
+    counted = counted_noun(
+        text, at, int(numeral.value), additional=added is not None or before.rstrip().lower().endswith("another")
+    )
     if counted is None:
         return None if numeral.letter else bare
     return Measured(numeral, start, counted[1], counted[0], kind="counted", more=added is not None)
@@ -107,12 +122,12 @@ def _is_name_or_date(text: str, numeral: Numeral, before: str) -> bool:
     return bool(
         _YEAR.match(text[numeral.start : numeral.end])
         or (numeral.value <= 31 and (_MONTH_BEFORE.search(before) or _MONTH_AFTER.match(text, numeral.end)))
-        or (name is not None and name[1].lower() not in _LEADS)
+        or (name is not None and name[1].lower() not in LEADS)
     )
 
 
 def _unit_at(text: str, at: int) -> tuple[Unit, int] | None:
-    """The currency or measure that begins at `at`, blank or hyphen aside, and where it ends."""
+    """Find the currency or measure that begins at `at`, blank or hyphen aside, and where it ends."""
     first = _FIRST_WORD.match(text, at)
     if first is None or _BEFORE_FIGURES.match(text, first.start(1)):
         return None
@@ -133,7 +148,7 @@ def _unit_at(text: str, at: int) -> tuple[Unit, int] | None:
 
 
 def _shared(text: str, at: int, word: str) -> Unit | None:
-    """The currency of a word that several states use, by the state named last before it."""
+    """Tell the currency of a word that several states use, by the state named last before it."""
     currencies = SHARED.get(word)
     if currencies is None:
         return None

@@ -20,7 +20,10 @@ def meeting(page: Page, objects: Objects, made: Proposal) -> Meeting | None:
     """Fill in a proposed meeting; None where fewer than two parties, or one body, take part."""
     status = _status(made)
     actors = _actors(page, made)
-    if not actors or (len(actors) < 2 and made.label not in ("session", "summit", "ceremony")):
+    if not made.found and len(actors) < 2:
+        actors = united([actors, page.named(made.tokens), page.named(list(made.anchor.sent))])
+        actors = actors or page.cast.pair(made.anchor.i) or page.main[:1]
+    if not actors or (made.found and len(actors) < 2 and made.label not in ("session", "summit", "ceremony")):
         return None
     speaker, speaker_for = page.cast.speaker(made.anchor.i)
     return Meeting(

@@ -8,6 +8,8 @@ from legation.reading.parties import PartyName, find_parties
 
 PartyAt = dict[int, PartyName]  # token index → the name it is part of
 
+# share of all mentions of parties that two must have for a text to be about those two (set on gold/train)
+_BILATERAL = 0.9
 # how much a name says about whom a document is about: a capital is often a mere place
 _WEIGHT = {"state": 2, "demonym": 2, "seat": 2, "organ": 2, "body": 2, "company": 1, "capital": 1, "party": 2}
 
@@ -40,3 +42,10 @@ def main_parties(doc: Doc, parties: PartyAt) -> tuple[str, ...]:
             # what stands in the first fifth of a story is what it is about
             counted[name.code] += _WEIGHT[name.form] * (2 if i * 5 < len(doc) else 1)
     return tuple(code for code, _ in counted.most_common())
+
+
+def is_bilateral(doc: Doc, parties: PartyAt) -> bool:
+    """Whether a text speaks of two parties and hardly of others: then the other one is the counterpart."""
+    counted: Counter[str] = Counter(name.code for name in {n.start: n for n in parties.values()}.values())
+    first_two = sum(n for _, n in counted.most_common(2))
+    return len(counted) >= 2 and first_two >= _BILATERAL * counted.total() and len(doc) > 0

@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from legation.reference.units import MAGNITUDES
 
-_ONES = dict(zip("one two three four five six seven eight nine".split(), range(1, 10), strict=True))
-_TEENS = dict(
-    zip(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), range(10, 20), strict=True
-    )
-)
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_ONES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_TEENS = {
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _WORDS = _ONES | _TEENS | _TENS
 _SIGNS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _SHARES = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10, "half": 2}
@@ -83,7 +82,9 @@ def _numeral(match: re.Match[str], text: str) -> Numeral | None:
     elif match["fraction"]:
         value = _fraction(match["fraction"])
     elif match["share"]:
-        value = Fraction(_small(match["shares"] or "one"), _SHARES[(match["part"] or match["part_of"] or "half").lower()])
+        value = Fraction(
+            _small(match["shares"] or "one"), _SHARES[(match["part"] or match["part_of"] or "half").lower()]
+        )
         return Numeral(match.start(), match.end("share"), value, 1, share=True, letter=False, figures=False)
     elif match["half"]:
         value = Fraction(1, 2)

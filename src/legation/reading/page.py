@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from legation.nouns import Document, Evidence, Kind
 from legation.reading.attribution import Statement, statements
 from legation.reading.cast import Cast
-from legation.reading.names import PartyAt, main_parties, parties_at
+from legation.reading.names import PartyAt, is_bilateral, main_parties, parties_at
 from legation.reading.parse import parse
 from legation.reading.parties import find_parties
 from legation.reading.people import People
@@ -30,6 +30,7 @@ class Proposal(NamedTuple):
     label: str  # stage, form, polarity or change
     frame: Frame = "acts"
     complement: Token | None = None  # the noun that carries it behind a light verb
+    found: bool = True  # by a rule; False: the words were pointed out, and the rules only fill them in
 
 
 class Page:
@@ -44,6 +45,7 @@ class Page:
         self.body = header.end() if header else 0  # offset where the report begins
         self.parties: PartyAt = parties_at(self.doc)
         self.main = main_parties(self.doc, self.parties)
+        self.bilateral = is_bilateral(self.doc, self.parties)
         self.home = self._home()
         self.people = People(self.doc, self.parties, self.home)
         self.statements: list[Statement] = statements(self.doc)

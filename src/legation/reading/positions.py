@@ -14,16 +14,19 @@ def position(page: Page, objects: Objects, made: Proposal) -> Position | None:
     """Fill in a proposed stance; None where no party holds it or it has no object."""
     polarity: Polarity = made.label  # type: ignore[assignment]
     by = _holders(page, made)
+    if not by and not made.found:
+        by = page.cast.behind(subject(made.anchor)) if page.cast.speaker(made.anchor.i)[0] is None else ()
+        by = by or page.cast.answering(made.anchor.i)
     toward = _toward(page, made)
-    if not by or not toward:
+    if not by or not (toward or not made.found):
         return None
     to = tuple(c for c in page.named(made.tokens) if c not in by)
-    if not to and not (set(page.main) - set(by)):
+    if made.found and not to and not (set(page.main) - set(by)):
         return None  # nobody else in the whole document: a domestic matter
     speaker, speaker_for = page.cast.speaker(made.anchor.i)
     return Position(
         id="", evidence=(page.quote(made.tokens),), trigger=page.words(*made.trigger), speaker=speaker, speaker_for=speaker_for,
-        date=event_date(page, made), objects=objects.of(made.tokens), by=by, to=to, toward=toward, polarity=polarity,
+        date=event_date(page, made), objects=objects.of(made.tokens), by=by, to=to, toward=toward or page.quote(made.tokens).quote, polarity=polarity,
     )  # fmt: skip
 
 

@@ -52,6 +52,36 @@ def proposals(page: Page) -> list[Proposal]:
     return found
 
 
+def proposal_at(page: Page, kind: Kind, start: int, end: int, label: str | None = None) -> Proposal | None:
+    """The proposal of a kind that some words hold: by rule where one fires on them, else by their highest word.
+
+    `label`: the stage, form, polarity or change to give it; None leaves it to the rules.
+    """
+    span = page.doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    tokens = list(span)
+    best: Proposal | None = None
+    for token in sorted(tokens, key=lambda t: (sum(1 for _ in t.ancestors), t.i)):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+            made = _of_verb(page, token, set())
+        elif token.pos_ in ("NOUN", "PROPN"):
+            made = _of_noun(page, token)
+        else:
+            continue
+        if made is not None and made.kind == kind:
+            best = made
+            break
+    if best is None:
+        root = span.root
+        verb = next((t for t in [root, *tokens] if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass", "amod")), root)
+        default = {"commitment": "offered", "meeting": "talks", "position": "positive", "figure": "level"}[kind]
+        best = Proposal(kind, verb, tokens, (verb.i, verb.i + 1), default, "acts")
+    first, behind = max(best.trigger[0], tokens[0].i), min(best.trigger[1], tokens[-1].i + 1)
+    trigger = (first, behind) if first < behind else (best.anchor.i, best.anchor.i + 1)
+    return best._replace(tokens=tokens, trigger=trigger, label=label or best.label, found=False)
+
+
 def _covered(made: Proposal) -> Iterator[int]:
     """Tokens that state the same thing as a proposal and make no second one."""
     yield made.anchor.i
@@ -145,7 +175,7 @@ def _is_purpose(verb: Token) -> bool:
 
 
 def _is_party(page: Page, token: Token | None) -> bool:
-    return token is not None and bool(page.cast.codes(token))
+    return token is not None and bool(page.cast.parties(token))
 
 
 def _of_light_verb(page: Page, verb: Token, lemma: str, noun: Token | None, word: str) -> Proposal | None:

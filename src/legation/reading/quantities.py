@@ -11,7 +11,8 @@ Bound = Literal["exact", "at least", "at most", "about"]
 
 _SIGN = r"(?:US\$|[$€£₹]|Rs\.?\s?)?"
 _ADDED_BEFORE = re.compile(
-    r"\b(?:another|(?:an\s)?additional|(?:a\s)?further|(?:an\s)?extra)\s{1,3}(?:(?:about|some|around|estimated)\s)?$", re.IGNORECASE
+    r"\b(?:another|(?:an\s)?additional|(?:a\s)?further|(?:an\s)?extra)\s{1,3}(?:(?:about|some|around|estimated)\s)?$",
+    re.IGNORECASE,
 )
 _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
@@ -31,7 +32,8 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         "about",
         re.compile(
-            r"\b(?:about|around|some|approximately|roughly|estimated|circa|close to|near|average of|average)\s{1,3}$", re.IGNORECASE
+            r"\b(?:about|around|some|approximately|roughly|estimated|circa|close to|near|average of|average)\s{1,3}$",
+            re.IGNORECASE,
         ),
     ),
 )
@@ -79,7 +81,11 @@ def find_quantities(text: str) -> list[FoundQuantity]:
             if taken is None:
                 continue
             quantity = here._replace(unit=taken.unit, kind=taken.kind)
-        elif last is not None and quantity.kind == last.kind == "money" and _CONVERSION.match(text[last.end : here.start]):
+        elif (
+            last is not None
+            and quantity.kind == last.kind == "money"
+            and _CONVERSION.match(text[last.end : here.start])
+        ):
             continue
         found.append(_found(text, quantity))
         last = quantity
@@ -94,12 +100,13 @@ def _is_range(text: str, low: Measured, high: Measured) -> bool:
     if high.unit is None and (low.unit is None or high.numeral.value < low.numeral.value):
         return False
     return _RANGE.match(between) is not None or (
-        _AND.match(between) is not None and _BETWEEN.search(text[max(0, low.start - 30) : low.numeral.start]) is not None
+        _AND.match(between) is not None
+        and _BETWEEN.search(text[max(0, low.start - 30) : low.numeral.start]) is not None
     )
 
 
 def _joined(text: str, low: Measured, high: Measured) -> Measured:
-    """The lower end of a range, with the unit and the magnitude that stand at the upper one.
+    """Take the lower end of a range, with the unit and the magnitude that stand at the upper one.
 
     "From 25 to 35 pct" is as often a change as a range: its upper end stays a quantity of its own.
     """
@@ -108,12 +115,19 @@ def _joined(text: str, low: Measured, high: Measured) -> Measured:
         numeral = numeral._replace(value=numeral.value * high.numeral.scale, scale=high.numeral.scale)
     of = low if low.unit is not None else high
     change = _FROM_TO.search(text[max(0, low.start - 30) : low.start]) and "to" in text[low.end : high.start]
-    return Measured(numeral, low.start, low.end if change else high.end, of.unit, of.factor, of.kind, low.more or high.more)
+    return Measured(
+        numeral, low.start, low.end if change else high.end, of.unit, of.factor, of.kind, low.more or high.more
+    )
 
 
 def _taken_up(text: str, here: Measured, last: Measured | None) -> Measured | None:
-    """The quantity before, whose unit a bare magnitude takes up: "16.6 mln bpd for the third quarter and 18.3 mln"."""
-    if last is None or last.kind not in ("money", "measure") or last.unit == "percent" or here.start - last.end > _TAKES_UP:
+    """Find the quantity before, whose unit a bare magnitude takes up: "16.6 mln bpd for the third quarter and 18.3 mln"."""
+    if (
+        last is None
+        or last.kind not in ("money", "measure")
+        or last.unit == "percent"
+        or here.start - last.end > _TAKES_UP
+    ):
         return None
     if here.numeral.scale < 1000 or _OF_BEINGS.match(text, here.end) or _PARAGRAPH.search(text, last.end, here.start):
         return None
