@@ -27,8 +27,8 @@ def _stems() -> dict[str, tuple[tuple[str, Area, int], ...]]:
 def areas_of(phrase: str, limit: int = 3, *, context: str = "") -> tuple[Area, ...]:
     """Areas of an undertaking named by a phrase, best first; empty where no word tells.
 
-    Each word counts once for each area, by its longest stem; strong stems and words near the beginning weigh more. A phrase
-    that says little ("the agreement", "further talks") is placed by its `context`, such as the whole document.
+    Each word counts once for each area, by its longest stem; strong stems and words near the beginning weigh more. A
+    phrase that says little ("the agreement", "further talks") is placed by its `context`, such as the whole document.
     """
     scores = dict(_scores(phrase))
     if context and max(scores.values(), default=0) < _STRONG:

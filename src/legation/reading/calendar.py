@@ -44,7 +44,7 @@ def last_day(year: int, month: int) -> date:
 
 
 def shifted(today: date, number: int, grain: Grain) -> str | None:
-    """Give what lies `number` days, weeks, months or years from a day, as finely as the grain tells: weeks to the month."""
+    """Give what lies so many days, weeks, months or years from a day, as finely as that tells: weeks to the month."""
     try:
         if grain == "day":
             return (today + timedelta(days=number)).isoformat()

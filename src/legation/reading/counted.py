@@ -16,9 +16,9 @@ _MOST_WORDS = 7  # between the number and the noun
 def counted_noun(text: str, at: int, value: int, *, additional: bool = False) -> tuple[str, int] | None:
     """Find the thing that a number ending at `at` counts: its singular, and where its word ends.
 
-    It is the last of the first run of plurals; adjectives, demonyms and compounds before it are passed over. None where a
-    preposition, a verb or a mark comes first, and for times ("three years"), pairs ("the two sides") and what texts count
-    without measuring ("six nations"), unless the count is `additional` ("another eight countries").
+    It is the last of the first run of plurals; adjectives, demonyms and compounds before it are passed over. None where
+    a preposition, a verb or a mark comes first, and for times ("three years"), pairs ("the two sides") and what texts
+    count without measuring ("six nations"), unless the count is `additional` ("another eight countries").
     """
     if _TIME.match(text, at):
         return None

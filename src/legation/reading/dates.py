@@ -29,8 +29,8 @@ class FoundDate(NamedTuple):
 def find_dates(text: str, today: date | None, *, future: bool = False) -> list[FoundDate]:
     """Find dates from left to right, without overlap.
 
-    `today` is the date of the document; without it, words that need it ("on Wednesday", "6 April") are skipped. A weekday
-    or a month without a year is the last one up to that day; with `future` it is the next one.
+    `today` is the date of the document; without it, words that need it ("on Wednesday", "6 April") are skipped. A
+    weekday or a month without a year is the last one up to that day; with `future` it is the next one.
     """
     found: list[FoundDate] = []
     reached = 0

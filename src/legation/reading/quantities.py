@@ -18,14 +18,16 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         "at most",
         re.compile(
-            r"\b(?:up to|at most|no more than|not more than|less than|fewer than|under|below|a maximum of|as much as|as many as|nearly|almost)\s{1,3}$",
+            r"\b(?:up to|at most|no more than|not more than|less than|fewer than|under|below|a maximum of|as much as"
+            r"|as many as|nearly|almost)\s{1,3}$",
             re.IGNORECASE,
         ),
     ),
     (
         "at least",
         re.compile(
-            r"\b(?:at least|over|more than|above|no less than|not less than|a minimum of|exceeding|exceeded|in excess of|upwards of)\s{1,3}$",
+            r"\b(?:at least|over|more than|above|no less than|not less than|a minimum of|exceeding|exceeded"
+            r"|in excess of|upwards of)\s{1,3}$",
             re.IGNORECASE,
         ),
     ),
@@ -63,8 +65,8 @@ class FoundQuantity(NamedTuple):
 def find_quantities(text: str) -> list[FoundQuantity]:
     """Quantities from left to right, without overlap. Of a range the lower bound, as one quantity.
 
-    No quantities are years, dates, times, ages, durations, ordinals, numbers that are names (Article 5, G-7, Boeing 737)
-    and sums of money said again in another currency ("36 billion Ecus (41 billion dollars)").
+    No quantities are years, dates, times, ages, durations, ordinals, numbers that are names (Article 5, G-7, Boeing
+    737) and sums of money said again in another currency ("36 billion Ecus (41 billion dollars)").
     """
     measured = [measure(text, numeral) for numeral in find_numerals(text)]
     found: list[FoundQuantity] = []
@@ -121,7 +123,7 @@ def _joined(text: str, low: Measured, high: Measured) -> Measured:
 
 
 def _taken_up(text: str, here: Measured, last: Measured | None) -> Measured | None:
-    """Find the quantity before, whose unit a bare magnitude takes up: "16.6 mln bpd for the third quarter and 18.3 mln"."""
+    """Find the quantity before, whose unit a bare magnitude takes up: "16.6 mln bpd now and 18.3 mln later"."""
     if (
         last is None
         or last.kind not in ("money", "measure")

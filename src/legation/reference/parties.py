@@ -78,17 +78,35 @@ def _tables() -> _Tables:
 
 
 def party_code(name: str) -> str | None:
-    """The code of a party, from its code or any of its names in any case; None where it is not known."""
+    """Find the code of a party, from its code or any of its names in any case; None where it is not known."""
     asked = " ".join(name.split()).casefold()
     known = _tables().known
     return known.get(asked) or known.get(asked.removeprefix("the "))
 
 
 def party_name(code: str) -> str:
-    """The name of a party as a person reads it; the code itself where it is not known."""
+    """Give the name of a party as a person reads it; the code itself where it is not known."""
     return _tables().titles.get(code, code)
 
 
 def gazetteer() -> Mapping[str, Named]:
-    """Every name of every party, as it is written, with its code and in which form it names it."""
+    """Give every name of every party, as it is written, with its code and in which form it names it."""
     return MappingProxyType(_tables().names)
+
+
+@cache
+def lookalikes() -> tuple[str, ...]:
+    """Give phrases that hold the name of a party and name something else: "Indian Ocean"."""
+    return tuple(phrase for phrases in _load("lookalikes.toml")["phrases"].values() for phrase in _strings(phrases))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Give names of parties that are also names of persons: "Jordan"."""
+    return frozenset(_strings(_load("lookalikes.toml")["persons"]["given"]))
+
+
+@cache
+def never_given() -> frozenset[str]:
+    """Give capitalised words that are no given name of a person: "In", "Prince"."""
+    return frozenset(_strings(_load("lookalikes.toml")["persons"]["never_given"]))
