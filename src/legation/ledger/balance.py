@@ -42,12 +42,13 @@ def balances(history: Iterable[Undertaking]) -> tuple[Balance, ...]:
     order = sorted(in_order_of_report(history), key=lambda u: (u.reported, u.mention.document, u.entry.stage != "done"))
     for undertaking in order:
         for quantity in undertaking.entry.quantities:
-            if _counts(quantity, undertaking.entry):
+            if is_promise(quantity, undertaking.entry):
                 sums[quantity.unit].take(quantity, undertaking)
     return tuple(sums[unit].balance(unit) for unit in sorted(sums))
 
 
-def _counts(quantity: Quantity, entry: Commitment) -> bool:
+def is_promise(quantity: Quantity, entry: Commitment) -> bool:
+    """Whether a quantity of an entry is something promised or delivered, rather than what it costs or how big it is."""
     if entry.stage != "done" and entry.stage not in _PROMISED:
         return False
     if is_money(quantity.unit):

@@ -1,12 +1,19 @@
 """What a person should look at: where sources contradict each other. A flag never corrects the record."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 
-from legation.ledger.balance import is_money
+from legation.ledger.balance import is_money, is_promise
 from legation.ledger.chronology import Undertaking
 from legation.ledger.days import in_words
-from legation.nouns import Commitment, Figure, Flag, Mention
+from legation.ledger.names import words
+from legation.nouns import Figure, Flag, Mention
+
+_COST = ""  # the aspect of what the thing costs: no word of any figure
+_OF_COST = re.compile(r"\b(cost|price|worth|value|invest|estimate|expens)", re.IGNORECASE)
+_AT_ONE_TIME = timedelta(days=7)
 
 
 def flags(history: Sequence[Undertaking], figures: Sequence[Mention]) -> tuple[Flag, ...]:
@@ -14,29 +21,36 @@ def flags(history: Sequence[Undertaking], figures: Sequence[Mention]) -> tuple[F
     return (*_differing(history, figures), *_done_and_dropped(history))
 
 
-def _differing(history: Iterable[Undertaking], figures: Iterable[Mention]) -> tuple[Flag, ...]:
-    """One flag for each currency or measure in which different documents put different numbers on the thing.
+def _differing(history: Iterable[Undertaking], figures: Iterable[Mention]) -> Iterator[Flag]:
+    """One flag for each unit in which different documents put different numbers on one aspect of the thing.
 
-    Money of commitments is compared, and every level that figures report of the thing. Goods are not: two deliveries
-    differ without contradiction.
+    What it costs is one aspect, by whichever entry; what a figure measures is another for each word of it. Goods and
+    loans are not compared: two deliveries differ without contradiction.
     """
-    stated: dict[str, dict[int | float, Mention]] = defaultdict(dict)
+    stated: dict[tuple[str, str], dict[int | float, Mention]] = defaultdict(dict)
     for mention, entry in history:
         for quantity in entry.quantities:
-            if is_money(quantity.unit):
-                stated[quantity.unit].setdefault(quantity.value, mention)
+            if is_money(quantity.unit) and not is_promise(quantity, entry):
+                stated[quantity.unit, _COST].setdefault(quantity.value, mention)
     for mention in figures:
         if isinstance(mention.entry, Figure) and mention.entry.change == "level":
-            stated[mention.entry.unit].setdefault(mention.entry.value, mention)
-    return tuple(
-        _contradiction(unit, stated[unit])
-        for unit in sorted(stated)
-        if len(stated[unit]) > 1 and len({mention.document for mention in stated[unit].values()}) > 1
-    )
+            for aspect in _aspects(mention.entry):
+                stated[mention.entry.unit, aspect].setdefault(mention.entry.value, mention)
+    fullest: dict[str, dict[int | float, Mention]] = {}
+    for (unit, _), values in sorted(stated.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1])):
+        if len({mention.document for mention in values.values()}) > 1:
+            fullest.setdefault(unit, values)
+    return (_contradiction(unit, values) for unit, values in fullest.items())
+
+
+def _aspects(figure: Figure) -> frozenset[str]:
+    if is_money(figure.unit) and _OF_COST.search(figure.what):
+        return frozenset({_COST})
+    return frozenset(word.casefold() for word in words(figure.what))
 
 
 def _contradiction(unit: str, stated: dict[int | float, Mention]) -> Flag:
-    said = "; ".join(f"{value:,} {unit} ({_cited(stated[value])})" for value in sorted(stated))
+    said = "; ".join(f"{_written(value)} {unit} ({_cited(stated[value])})" for value in sorted(stated))
     return Flag(
         kind="contradicted",
         text=f"Sources differ: {said}.",
@@ -44,19 +58,26 @@ def _contradiction(unit: str, stated: dict[int | float, Mention]) -> Flag:
     )
 
 
-def _done_and_dropped(history: Sequence[Undertaking]) -> tuple[Flag, ...]:
-    done = [u for u in history if u.entry.stage == "done"]
-    dropped = [u for u in history if u.entry.stage == "dropped"]
-    for one in done:
-        for other in dropped:
-            if one.mention.document != other.mention.document and _same_words(one.entry, other.entry):
+def _done_and_dropped(history: Sequence[Undertaking]) -> Iterator[Flag]:
+    """One flag where different documents say of the same undertaker, at one time, that it was done and dropped."""
+    for one in history:
+        for other in history:
+            if (one.entry.stage, other.entry.stage) == ("done", "dropped") and _of_one_event(one, other):
                 text = f"Sources differ: done ({_cited(one.mention)}), dropped ({_cited(other.mention)})."
-                return (Flag(kind="contradicted", text=text, mentions=(one.mention, other.mention)),)
-    return ()
+                yield Flag(kind="contradicted", text=text, mentions=(one.mention, other.mention))
+                return
 
 
-def _same_words(one: Commitment, other: Commitment) -> bool:
-    return set(one.by) == set(other.by)
+def _of_one_event(one: Undertaking, other: Undertaking) -> bool:
+    return (
+        one.mention.document != other.mention.document
+        and set(one.entry.by) == set(other.entry.by)
+        and abs(one.happened - other.happened) <= _AT_ONE_TIME
+    )
+
+
+def _written(value: float) -> str:
+    return f"{int(value) if value == int(value) else value:,}"
 
 
 def _cited(mention: Mention) -> str:

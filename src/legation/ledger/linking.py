@@ -24,7 +24,7 @@ from legation.ledger.names import Name, names_of
 from legation.ledger.parties import parties_of
 from legation.nouns import Mention
 
-_ALIKE = 0.13  # least mean likeness at which two groups are one
+_ALIKE = 0.15  # least mean likeness at which two groups are one
 _SAYS_NOTHING = 4.0  # weight of telling words below which a mention says nothing of its own
 
 

@@ -12,15 +12,19 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _HEADS = frozenset({
-    "accord", "agreement", "aid", "arrangement", "base", "bridge", "canal", "centre", "center", "commission",
-    "committee", "company", "complex", "construction", "contract", "cooperation", "corridor", "council", "covenant",
-    "credit", "dam", "deal", "deposit", "dialogue", "drill", "early", "exercise", "exercises", "facility",
-    "factory", "field", "flagship", "forum", "framework", "fund", "gas", "grant", "group", "highway", "initiative",
-    "joint", "line", "link", "lng", "loan", "maritime", "memorandum", "military", "mission", "motorway", "naval",
-    "network", "nuclear", "oil", "package", "pact", "pipeline", "pipelines", "plan", "plant", "port", "power",
-    "process", "programme", "program", "project", "projects", "protocol", "railway", "refinery", "reactor", "road",
-    "route", "scheme", "section", "session", "space", "station", "statement", "summit", "supply", "system", "talks",
-    "terminal", "transmission", "treaty", "vaccine", "vaccines", "visit", "zone",
+    "accord", "accords", "agreement", "agreements", "aid", "airport", "arrangement", "base", "bridge", "cable",
+    "canal", "center", "centre", "charter", "commission", "committee", "company", "complex", "construction",
+    "contract", "contracts", "convention", "cooperation", "corridor", "council", "covenant", "credit", "dam",
+    "deal", "deals", "deposit", "dialogue", "drill", "drills", "early", "exercise", "exercises", "facility",
+    "factory", "ferry", "field", "fighter", "flagship", "forum", "framework", "frigate", "fund", "gas", "grant",
+    "grants", "grid", "group", "helicopter", "highway", "hospital", "initiative", "jet", "joint", "line", "link",
+    "lng", "loan", "loans", "maritime", "memorandum", "military", "mill", "mine", "missile", "mission", "motorway",
+    "naval", "network", "nuclear", "oil", "package", "pact", "pacts", "pipeline", "pipelines", "plan", "plant",
+    "port", "power", "process", "program", "programme", "project", "projects", "protocol", "railroad", "railway",
+    "reactor", "refinery", "road", "route", "satellite", "scheme", "school", "sea", "section", "service",
+    "services", "session", "smelter", "space", "statement", "station", "submarine", "summit", "supply", "system",
+    "talks", "terminal", "transmission", "treaties", "treaty", "tunnel", "university", "vaccine", "vaccines",
+    "venture", "visit", "wall", "zone",
 })  # fmt: skip
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "new", "proposed", "planned"})
 # Where a name ends and the description of its course or content begins.

@@ -8,6 +8,9 @@ from legation.ledger.chronology import Undertaking
 from legation.ledger.names import Name, names_of
 
 _LONGEST = 90  # characters of a `what` that still reads as a title
+_LEAN = frozenset({
+    "it", "this", "that", "these", "those", "they", "them", "he", "she", "by", "at", "until", "since", "as", "when",
+})  # fmt: skip  # words that lean on what stands before them
 
 
 class Titles(NamedTuple):
@@ -35,13 +38,24 @@ def titles(history: Sequence[Undertaking]) -> Titles:
     spelt = [max(spellings[name], key=lambda spelling: (len(spelling), spelling)) for name in ranked]
     if spelt:
         return Titles(_capital(spelt[0]), tuple(spelt[1:]))
-    return Titles(_capital(_best_wording([entry.what for _, entry in history])), ())
+    return Titles(_capital(_best_wording(history)), ())
 
 
-def _best_wording(whats: Sequence[str]) -> str:
-    telling = [" ".join(what.split()) for what in whats if len(what.split()) > 1] or [" ".join(whats[0].split())]
-    best = min(telling, key=lambda what: (len(what) > _LONGEST, len(what), what))
-    return best if len(best) <= _LONGEST else best[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
+def _best_wording(history: Sequence[Undertaking]) -> str:
+    """Choose the shortest `what` that can stand alone, else the first quote: "it" needs its sentence."""
+    alone = [what for _, entry in history if _stands_alone(what := " ".join(entry.what.split()))]
+    if alone:
+        return _short(min(alone, key=lambda what: (len(what) > _LONGEST, len(what), what)))
+    return _short(" ".join(history[0].entry.evidence[0].quote.split()))
+
+
+def _stands_alone(what: str) -> bool:
+    first, *rest = what.casefold().split() or [""]
+    return bool(rest) and first not in _LEAN
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _capital(text: str) -> str:

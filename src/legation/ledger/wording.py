@@ -50,7 +50,7 @@ def wording(entry: Commitment) -> Wording:
         telling=frozenset(stems - commonplace),
         commonplace=frozenset(commonplace),
         proper=frozenset(proper - commonplace),
-        points_back=all(_POINTS_BACK.match(phrase) for phrase in phrases),
+        points_back=_POINTS_BACK.match(entry.what) is not None,
     )
 
 

@@ -1,0 +1,63 @@
+"""Whose move it is."""
+
+import pytest
+
+from legation.ledger.moves import next_move
+from legation.ledger.stages import fold
+from legation.nouns import Mention, Move, Stage
+from strategies import in_order, told
+
+PARTIES = ("EST", "FIN")
+
+
+def move(*mentions: Mention) -> Move | None:
+    history = in_order(*mentions)
+    return next_move(history, fold(undertaking.entry.stage for undertaking in history), PARTIES)
+
+
+@pytest.mark.parametrize(
+    ("stage", "parties"),
+    [
+        ("sought", ("FIN",)),
+        ("offered", ("EST",)),
+        ("discussed", PARTIES),
+        ("pledged", ("FIN",)),
+        ("agreed", PARTIES),
+        ("signed", ("FIN",)),
+        ("underway", ("FIN",)),
+        ("stalled", ("FIN",)),
+    ],
+)
+def test_the_stage_says_whose_move_it_is(stage: Stage, parties: tuple[str, ...]) -> None:
+    made = move(told(stage, by=["FIN"], to=["EST"]))
+    assert made is not None
+    assert made.parties == parties
+
+
+@pytest.mark.parametrize("stage", ["done", "dropped"])
+def test_nobody_has_to_move_once_it_is_over(stage: Stage) -> None:
+    assert move(told(stage, awaits=["EST"])) is None
+
+
+def test_whom_the_document_waits_for_has_to_move() -> None:
+    made = move(told("signed", by=["FIN"], awaits=["EST"], reported="2021-04-08"))
+    assert made == Move(parties=("EST",), reason="The report of 8 April 2021 says that it waits for them.")
+
+
+def test_waiting_ends_when_the_matter_moves_on() -> None:
+    made = move(told("offered", awaits=["EST"]), told("signed", by=["FIN"], start=9, date="2020-05-02"))
+    assert made == Move(
+        parties=("FIN",), reason="It was signed on 2 May 2020; the party that undertook it is to carry it out."
+    )
+
+
+def test_talk_after_a_signature_does_not_change_whose_move_it_is() -> None:
+    made = move(told("signed", by=["FIN"]), told("discussed", by=PARTIES, to=(), start=9))
+    assert made is not None
+    assert made.parties == ("FIN",)
+
+
+def test_an_offer_to_nobody_named_waits_for_the_other_party() -> None:
+    made = move(told("offered", by=["FIN"], to=()))
+    assert made is not None
+    assert made.parties == ("EST",)

@@ -1,0 +1,69 @@
+"""Due dates and how a matter stands against them."""
+
+from datetime import date
+
+import pytest
+
+from legation.ledger.timing import slipped, timing
+from legation.nouns import Stage, Timing
+from strategies import in_order, told
+
+TODAY = date(2021, 6, 1)
+
+
+def test_every_due_date_is_given_with_its_slip_in_days_from_the_one_before() -> None:
+    history = in_order(
+        told(due="2017-12", doc="c", reported="2015-10-17"),
+        told(due="2020", doc="b", reported="2018-02-01"),
+        told(due="2020-06-30", doc="a", reported="2019-01-01"),
+    )
+    assert [(due.due, due.slip_days) for due in slipped(history)] == [
+        ("2017-12", None), ("2020", 1096), ("2020-06-30", -184)
+    ]  # fmt: skip
+
+
+def test_due_dates_come_in_the_order_in_which_they_were_reported_not_in_that_of_events() -> None:
+    history = in_order(
+        told(due="2023", doc="new", reported="2021-01-01", date="2014-05-01"),
+        told(due="2017", doc="old", reported="2015-01-01"),
+    )
+    assert [due.due for due in slipped(history)] == ["2017", "2023"]
+
+
+def test_a_due_date_that_is_only_repeated_is_given_once_with_its_first_sentence() -> None:
+    first = told(due="2023", doc="a", reported="2020-01-01")
+    again = told(due="2023", doc="b", reported="2020-02-01")
+    assert [due.mention for due in slipped(in_order(first, again))] == [first]
+
+
+def test_a_due_date_that_comes_back_is_a_slip_again() -> None:
+    dues = ["2023", "2024", "2023"]
+    history = in_order(*(told(due=due, doc=f"{n}", reported=f"202{n}-01-01") for n, due in enumerate(dues)))
+    assert [due.slip_days for due in slipped(history)] == [None, 366, -366]
+
+
+def test_what_is_no_date_is_no_due_date() -> None:
+    assert slipped(in_order(told(due="soon"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("due", "stage", "done_on", "expected"),
+    [
+        (None, "pledged", None, "undated"),
+        ("2021-05-31", "pledged", None, "overdue"),
+        ("2021-06-01", "pledged", None, "due soon"),
+        ("2021-08-30", "pledged", None, "due soon"),
+        ("2021-08-31", "pledged", None, "not due"),
+        ("2021", "signed", None, "not due"),
+        ("2020", "stalled", None, "overdue"),
+        ("2021-05", "done", date(2021, 5, 31), "met"),
+        ("2021-05", "done", date(2021, 6, 1), "met late"),
+        ("2021-05", "done", None, "met"),
+        ("2020", "dropped", None, "undated"),
+        (None, "done", date(2021, 5, 31), "undated"),
+    ],
+)
+def test_a_matter_stands_against_the_last_day_of_its_due_date(
+    due: str | None, stage: Stage, done_on: date | None, expected: Timing
+) -> None:
+    assert timing(due, stage, done_on, TODAY) == expected
