@@ -81,7 +81,8 @@ def test_the_as_of_date_is_kept_in_every_link_of_a_page(client: TestClient) -> N
 def test_a_document_published_later_is_not_there_as_of_a_date(client: TestClient) -> None:
     answer = client.get("/document/2023-late?as_of=2021")
     assert answer.status_code == 404
-    assert "no document is called" in answer.text
+    assert "No document is called" in answer.text
+    assert 'href="/?as_of=2021"' in answer.text
 
 
 def test_a_date_that_is_none_is_refused_in_one_sentence(client: TestClient) -> None:

@@ -15,6 +15,7 @@ from legation.briefing.encounters import Encounter
 from legation.briefing.visible import one_line
 from legation.briefing.wording import (
     FORMS,
+    STANDINGS,
     balanced,
     headline,
     measured,
@@ -32,8 +33,11 @@ _OFF_PATH = frozenset({"stalled", "dropped"})
 _LATE = frozenset({"overdue", "met late"})
 
 
-def matters_table(matters: Sequence[Matter]) -> RenderableType:
-    """Matters one under the other: title and parties, stage and standing, next move and due date, id."""
+def matters_table(matters: Sequence[Matter], *, among: Sequence[str] = ()) -> RenderableType:
+    """Matters one under the other: title and parties, stage and standing, next move and due date, id.
+
+    Parties are not repeated where they are those that the table is `among`.
+    """
     if not matters:
         return Text("No matters.")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold")
@@ -42,7 +46,10 @@ def matters_table(matters: Sequence[Matter]) -> RenderableType:
     table.add_column("Id", no_wrap=True)
     for matter in matters:
         table.add_row(
-            _lines(Text(one_line(matter.title), "bold"), Text(parties(matter.parties))),
+            _lines(
+                Text(one_line(matter.title), "bold"),
+                *([] if set(matter.parties) == set(among) else [Text(parties(matter.parties))]),
+            ),
             _lines(_stage(matter), Text(matter.standing, "dim")),
             _lines(
                 Text(parties(matter.next_move.parties) if matter.next_move else "nobody’s"),
@@ -78,7 +85,7 @@ def dossier_view(dossier: Dossier) -> RenderableType:
     matters = [matter for rung in dossier.matters for matter in rung.matters]
     parts.append(_heading("Matters", len(matters)))
     if matters:
-        parts.append(matters_table(matters))
+        parts.append(matters_table(matters, among=dossier.parties))
     for name, meetings in (("Meetings", dossier.meetings), ("Meetings planned", dossier.planned)):
         parts.append(_heading(name, len(meetings)))
         parts += [_item(_met(one), one.mentions) for one in meetings]
@@ -100,7 +107,7 @@ def dossier_view(dossier: Dossier) -> RenderableType:
 def _facts(matter: Matter) -> Iterable[tuple[str, Text]]:
     if matter.aliases:
         yield "Also called", Text("; ".join(one_line(alias) for alias in matter.aliases))
-    yield "Stage", Text.assemble(_stage(matter), f", on the word of {_standing(matter)}")
+    yield "Stage", Text.assemble(_stage(matter), f", resting on {STANDINGS[matter.standing]}")
     if matter.next_move:
         yield "Next move", Text(f"{parties(matter.next_move.parties)}: {one_line(matter.next_move.reason)}")
     yield "Due", _due(matter)
@@ -154,14 +161,6 @@ def _stage(matter: Matter) -> Text:
 
 def _colour(stage: str) -> str:
     return "red" if stage in _OFF_PATH else "green"
-
-
-def _standing(matter: Matter) -> str:
-    return matter.standing if matter.standing in {"one side", "both sides"} else _article(matter.standing)
-
-
-def _article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _due(matter: Matter) -> Text:

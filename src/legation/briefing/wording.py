@@ -18,6 +18,7 @@ from legation.nouns import (
     Polarity,
     Quantity,
     Silence,
+    Standing,
 )
 from legation.reference.parties import party_name
 
@@ -35,6 +36,12 @@ POLARITIES: dict[Polarity, str] = {
     "negative": "against",
     "concerned": "concerned",
     "urges": "urges",
+}
+STANDINGS: dict[Standing, str] = {
+    "one side": "one side’s word",
+    "both sides": "the word of both sides",
+    "third party": "a third party’s word",
+    "instrument": "a signed instrument",
 }
 _CHANGES: dict[Change, str] = {"level": "", "increase": "up ", "decrease": "down ", "share": ""}
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))

@@ -40,12 +40,13 @@ def create_app(ledger_path: str | Path, *, host: str = "127.0.0.1") -> FastAPI:
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> Response:
-        sentence = "There is no such page." if error.detail == HTTPStatus(error.status_code).phrase else error.detail
+        sentence = "there is no such page" if error.detail == HTTPStatus(error.status_code).phrase else error.detail
         return rendering.error(request, error.status_code, sentence)
 
     @app.exception_handler(QueryError)
     async def unanswerable(request: Request, error: QueryError) -> Response:
-        return rendering.error(request, HTTPStatus.NOT_FOUND, str(error))
+        # The route has read the as-of date before it asked the ledger: it is one, and the way back keeps it.
+        return rendering.error(request, HTTPStatus.NOT_FOUND, str(error), as_of=request.query_params.get("as_of"))
 
     @app.exception_handler(LedgerError)
     async def unusable(request: Request, error: LedgerError) -> Response:

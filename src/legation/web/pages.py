@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from legation.briefing import dossier
 from legation.briefing.dossier import Dossier, Testimony, pairs, testimony
+from legation.briefing.wording import parties as names
 from legation.errors import QueryError
 from legation.ledger import Ledger
 from legation.ledger.days import end_of
@@ -141,11 +142,10 @@ def _json(noun: Noun) -> Response:
 def _dossier(ledger: Ledger, piece: str, as_of: str | None) -> Dossier:
     parties = parted(piece)
     if not parties:
-        raise QueryError("A dossier needs at least one party: name a state or a body.")
+        raise QueryError("a dossier needs at least one party: name a state or a body")
     found = dossier(ledger, parties, as_of)
     if not found.documents:
-        known = " and ".join(parties)
-        raise QueryError(f"The ledger holds nothing on {known}{f' as of {as_of}' if as_of else ''}.")
+        raise QueryError(f"the ledger holds nothing on {names(parties)}{f' as of {as_of}' if as_of else ''}")
     return found
 
 

@@ -55,6 +55,7 @@ class Rendering:
             balance_grounds=balance_grounds,
             direction=wording.direction,
             forms=wording.FORMS,
+            standings=wording.STANDINGS,
             # Stalled and dropped are off the path.
             path=STAGES[:-2],
             letters={kind: kind[0].upper() for kind in _KINDS},
@@ -65,12 +66,12 @@ class Rendering:
         text = self._environment.get_template(template).render(link=links, here=here, **values)
         return HTMLResponse(text, status_code=status)
 
-    def error(self, request: Request, status: int, sentence: str) -> Response:
+    def error(self, request: Request, status: int, sentence: str, *, as_of: str | None = None) -> Response:
         """Render an error in one sentence, in the shape of what was asked for."""
         if request.url.path.endswith(".json"):
             return JSONResponse({"error": sentence}, status_code=status)
-        return self.page("error.html", Links(), "/", status=status, sentence=sentence)
+        return self.page("error.html", Links(as_of), "/", status=status, sentence=sentence)
 
 
 def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"
