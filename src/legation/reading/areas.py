@@ -39,8 +39,7 @@ def areas_of(phrase: str, limit: int = 3, *, context: str = "") -> tuple[Area, .
 
 
 def _ranked(scores: _Scores) -> tuple[Area, ...]:
-    order = tuple(STRONG)
-    return tuple(sorted(scores, key=lambda area: (-scores[area], order.index(area))))
+    return tuple(sorted(scores, key=lambda area: -scores[area]))  # of equals, the one told first
 
 
 @lru_cache(maxsize=256)

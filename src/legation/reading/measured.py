@@ -42,9 +42,9 @@ _AGE = re.compile(r"[\s-](?:year|month|week|day|hour|minute)s?[\s-]old\b", re.IG
 _CLOCK = re.compile(r"(?::\d\d|\s?[ap]\.?m\b\.?|\s?(?:GMT|EST|EDT|IST|UTC|hrs|hours local|o'clock)\b)", re.IGNORECASE)
 _PER = re.compile(r"\bper\s{1,3}$", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"\b(?:Group of|Article|Resolution|Section|Chapter|Phase|Route|Boeing|Airbus|No\.?|Number|Page|Paragraph|Annex|Block"
-    r"|Flight|Round|Protocol|Channel|Highway|Room|Gate|Covid|COP|Agenda|Vision|Law|Order|Decree|Bill|Directive|Regulation"
-    r"|Stage|Tel\.?|Phone|Fax|aged|age)[\s:-]{0,2}$"
+    r"\b(?:Group of|Article|Resolution|Section|Chapter|Phase|Route|Boeing|Airbus|No\.?|Number|Page|Paragraph|Annex"
+    r"|Block|Flight|Round|Protocol|Channel|Highway|Room|Gate|Covid|COP|Agenda|Vision|Law|Order|Decree|Bill|Directive"
+    r"|Regulation|Stage|Tel\.?|Phone|Fax|aged|age)[\s:-]{0,2}$"
 )
 _NAME_BEFORE = re.compile(r"\b([A-Z][A-Za-z]+)\s$")
 
