@@ -43,6 +43,7 @@ def test_each_language_is_told_from_a_sentence(language: str) -> None:
         "Gazprom, Novatek, Rosatom",
         "De Gaulle meets La Rocca in Los Angeles",
         "Muhammad bin Salman Al Saud; Abdel Fattah el-Sisi; Recep Tayyip Erdogan; Luiz Inacio Lula da Silva",
+        "a1de 3fa8 9da0 e4e4 0a1b 77de da12 12a3 5e6a 1de2 4da9 8e8e a3a3 2de5 6da7",
         "LONDON, March 3: Wheat 4.2 mln tonnes, barley 3.1, maize 2.0, soya 1.8, rice 0.7, oats 0.2, rye 0.1",
     ],
 )

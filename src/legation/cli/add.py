@@ -1,10 +1,21 @@
 """`legation add`: reads documents and keeps them, with their entries, in a ledger."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import typer
 
-from legation.cli.options import LEDGER_DEFAULT, Date, Json, LedgerPlace, Places, ReaderName, Source, checked_day
+from legation.cli.options import (
+    LEDGER_DEFAULT,
+    Date,
+    Json,
+    LedgerPlace,
+    Places,
+    ReaderName,
+    Source,
+    checked_day,
+    checked_text,
+)
 
 if TYPE_CHECKING:
     from legation.ledger import Kept, Ledger
@@ -24,7 +35,7 @@ def add(
     from legation.cli.terminal import say, write_json
     from legation.ledger import Ledger
 
-    documents = Documents(places, reader, date=checked_day(date), source=source)
+    documents = Documents(places, reader, date=checked_day(date), source=checked_text("--source", source))
     new = old = gained = 0
     with Ledger.open(ledger, create=True) as book:
         for received in documents:
@@ -39,11 +50,12 @@ def add(
                 added = book.add(document, entries, reader=documents.reader.name, raw=received.raw)
                 count, is_new = added.entries, added.new
             new, old, gained = new + is_new, old + (not is_new), gained + count * is_new
-            if json:
-                told = {"doc": document.name, "id": document.id, "new": is_new}
-                write_json(told | {"reader": documents.reader.name, "entries": count})
-            else:
-                say(f"{document.name}: {_counted(count, 'entry', 'entries')}{'' if is_new else ', already kept'}")
+            with suppress(typer.Exit):  # keeping goes on when nobody reads any more what is said of it
+                if json:
+                    told = {"doc": document.name, "id": document.id, "new": is_new}
+                    write_json(told | {"reader": documents.reader.name, "entries": count})
+                else:
+                    say(f"{document.name}: {_counted(count, 'entry', 'entries')}{'' if is_new else ', already kept'}")
     if not json:
         parts = [f"{_counted(new, 'document', 'documents')} added with {_counted(gained, 'entry', 'entries')}"]
         parts += [f"{old:,} already kept, nothing changed"] * bool(old)

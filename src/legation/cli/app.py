@@ -16,7 +16,7 @@ from legation.cli.matter import matter
 from legation.cli.matters import matters
 from legation.cli.read import read
 from legation.cli.serve import serve
-from legation.cli.terminal import CLOSED_PIPE, complain, complain_of_bug, finish
+from legation.cli.terminal import complain, complain_of_bug, finish
 from legation.errors import LegationError
 
 INTERRUPTED = 130
@@ -64,8 +64,8 @@ def run(arguments: list[str]) -> int:
     except LegationError as error:
         complain(str(error))
         return error.exit_code
-    except BrokenPipeError:
-        return CLOSED_PIPE
+    except typer.Exit as closed:  # only the last flush raises it here
+        return closed.exit_code
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: a person gets a sentence, not a traceback

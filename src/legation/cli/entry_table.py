@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
 from legation.briefing.visible import one_line
-from legation.briefing.wording import headline, on_whose_word, parties, quantities, state, when
+from legation.briefing.wording import headline, parties, quantities, speaker, state, when
 from legation.nouns import Commitment, Document, Entry, Figure, Meeting, Position
 
 
@@ -21,13 +20,12 @@ def document_table(document: Document, entries: Sequence[Entry]) -> RenderableTy
             heading.append(f" · {one_line(known)}", style="not bold")
     if not entries:
         return Group(heading, Text("nothing on the record", style="dim"), Text())
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold")
     table.add_column("Kind", no_wrap=True)
-    table.add_column("On the record", ratio=5, overflow="fold")
-    table.add_column("On whose word", ratio=3, overflow="fold")
-    table.add_column("In the words", ratio=7, overflow="fold")
+    table.add_column("On the record", ratio=4, overflow="fold")
+    table.add_column("In the words, on whose word", ratio=5, overflow="fold")
     for entry in entries:
-        table.add_row(entry.kind, told(entry), on_whose_word(entry), _Quotes(entry), end_section=True)
+        table.add_row(entry.kind, told(entry), _Quotes(entry))
     return Group(heading, table)
 
 
@@ -50,7 +48,7 @@ def told(entry: Entry) -> Text:
 
 
 class _Quotes:
-    """Quotes of an entry; the trigger stands out by style on a terminal, between ‹ and › where there are no styles."""
+    """Quotes of an entry and their speaker; the trigger stands out by style, or between ‹ › where there are none."""
 
     def __init__(self, entry: Entry) -> None:
         self._entry = entry
@@ -67,4 +65,6 @@ class _Quotes:
         before, trigger, after = main.partition(one_line(self._entry.trigger))
         if console.color_system is None and trigger:
             trigger = f"‹{trigger}›"
-        return Text.assemble(f"“{before}", (trigger, "bold underline"), f"{after}”", *(f"\n“{one}”" for one in further))
+        word = f" — {speaker(self._entry)}" if self._entry.speaker else ""
+        also = "".join(f" “{quote}”" for quote in further)
+        return Text.assemble(f"“{before}", (trigger, "bold underline"), f"{after}”{also}", (word, "italic"))

@@ -7,8 +7,8 @@ import typer
 from legation.cli.options import LEDGER_DEFAULT, AsOf, Json, LedgerPlace
 
 _KEYS = (
-    "id", "title", "aliases", "parties", "areas", "stage", "standing", "next_move", "due", "slipped", "balance", "flags",
-    "history",
+    "id", "title", "aliases", "parties", "areas", "stage", "standing", "next_move", "due", "slipped", "balance",
+    "flags", "history",
 )  # fmt: skip
 
 
@@ -21,7 +21,7 @@ def matters(
     ledger: LedgerPlace = LEDGER_DEFAULT,
     as_of: AsOf = None,
     json: Json = False,
-    entries: Annotated[bool, typer.Option("--entries", help="With --json: its entries too.")] = False,
+    entries: Annotated[bool, typer.Option("--entries", help="Their entries too.")] = False,
 ) -> None:
     """List matters, those last reported on first: where each stands, and whose move it is."""
     from legation.briefing.tables import matters_table

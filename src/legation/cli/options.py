@@ -41,3 +41,10 @@ def checked_day(written: str | None) -> str | None:
     except ValueError:
         pass
     raise QueryError(f"--date {written}: no day of the calendar; give it as YYYY-MM-DD, such as 2021-04-08")
+
+
+def checked_text(option: str, written: str | None) -> str | None:
+    """Text given with an option, as it is. Raises QueryError where its bytes are no text."""
+    if written is not None and any("\ud800" <= character <= "\udfff" for character in written):
+        raise QueryError(f"{option}: not valid UTF-8; write it in the encoding of this terminal")
+    return written

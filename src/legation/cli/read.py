@@ -2,7 +2,7 @@
 
 import typer
 
-from legation.cli.options import Date, Json, Places, ReaderName, Source, checked_day
+from legation.cli.options import Date, Json, Places, ReaderName, Source, checked_day, checked_text
 
 
 def read(
@@ -12,7 +12,7 @@ def read(
     from legation.cli.documents import Documents
     from legation.cli.terminal import show, write_json
 
-    documents = Documents(places, reader, date=checked_day(date), source=source)
+    documents = Documents(places, reader, date=checked_day(date), source=checked_text("--source", source))
     for received in documents:
         document = received.document
         entries = documents.entries_of(document)

@@ -20,6 +20,6 @@ def serve(
     from legation.web import serve as listen
 
     Ledger.open(ledger).close()  # what is wrong with it is said before an address is
-    say(f"http://{f'[{host}]' if ':' in host else host}:{port}/ shows {ledger}; Ctrl-C stops it")
     with suppress(KeyboardInterrupt):  # the way to end it
+        say(f"http://{f'[{host}]' if ':' in host else host}:{port}/ shows {ledger}; Ctrl-C stops it")
         listen(ledger, host, port)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from legation import __version__
+from legation.errors import LegationError
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -59,8 +60,9 @@ def show(renderable: "RenderableType", *, wrap_in_pipe: bool = True) -> None:
         text = _rendered(Console(highlight=False, emoji=False), renderable)
     else:
         width = None if wrap_in_pipe else _UNWRAPPED
-        text = _rendered(Console(highlight=False, emoji=False, width=width, color_system=None), renderable)
-        text = "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+        rendered = _rendered(Console(highlight=False, emoji=False, width=width, color_system=None), renderable)
+        lines = [line.rstrip() for line in rendered.splitlines()]
+        text = "".join(f"{line}\n" for line in lines if wrap_in_pipe or line)
     _write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
 
 
@@ -80,10 +82,8 @@ def complain_of_bug(error: Exception, where: str = "") -> None:
     """Say that a bug was met and how to report it; with LEGATION_DEBUG set, show the traceback as well."""
     if os.environ.get("LEGATION_DEBUG"):
         traceback.print_exception(error)
-    met = f"{type(error).__name__}: {error}".rstrip(": ")
-    complain(
-        f"{where}a bug in Legation {__version__} ({met}); please report it at {_ISSUES} with what LEGATION_DEBUG=1 shows"
-    )
+    met = f"{where}a bug in Legation {__version__} ({type(error).__name__}: {error})"
+    complain(f"{met}; please report it at {_ISSUES} with what LEGATION_DEBUG=1 shows")
 
 
 def _escaped(sentence: str) -> str:
@@ -92,12 +92,8 @@ def _escaped(sentence: str) -> str:
 
 
 def finish() -> None:
-    """Write out what is still held back; quietly ends the program where nobody reads it any more."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _silence()
-        raise
+    """Write out what is still held back."""
+    _write(b"")
 
 
 def _write(raw: bytes) -> None:
@@ -108,6 +104,9 @@ def _write(raw: bytes) -> None:
     except BrokenPipeError:
         _silence()
         raise typer.Exit(CLOSED_PIPE) from None
+    except OSError as error:
+        _silence()
+        raise LegationError(f"the output cannot be written ({(error.strerror or str(error)).lower()})") from error
 
 
 def _silence() -> None:
