@@ -5,6 +5,7 @@ where the other ends, and goes on from there.
 """
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -50,12 +51,16 @@ class _Span(NamedTuple):
 
 def highlight(text: str, entries: Sequence[Entry]) -> tuple[Paragraph, ...]:
     """Cut a text into paragraphs of marked pieces: joined they give the text, character by character."""
-    spans = _spans(text, entries)
+    waiting = deque(_spans(text, entries))
+    live: list[_Span] = []  # begun, and not yet ended
     paragraphs = []
     start = 0
     for gap in [*_BLANK_LINES.finditer(text), None]:
         end = gap.start() if gap else len(text)
-        inside = [_clip(span, start, end) for span in spans if span.start < end and span.end > start]
+        while waiting and waiting[0].start < end:
+            live.append(waiting.popleft())
+        inside = [_clip(span, start, end) for span in live if span.end > start]
+        live = [span for span in live if span.end > end]
         paragraphs.append(Paragraph(_pieces(text, start, end, inside), gap.group() if gap else ""))
         start = gap.end() if gap else end
     return tuple(paragraphs)
@@ -71,7 +76,7 @@ def _spans(text: str, entries: Sequence[Entry]) -> list[_Span]:
             start += len(quote) - len(quote.lstrip())  # so that it begins within a paragraph, and its anchor is there
             if start < end:
                 spans.append(_Span(start, end, Mark(entry, number, anchor=place == 0, begins=True)))
-    return spans
+    return sorted(spans, key=_outermost_first)
 
 
 def _clip(span: _Span, start: int, end: int) -> _Span:
