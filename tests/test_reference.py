@@ -36,8 +36,8 @@ def test_every_state_of_cldr_is_there() -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "UN", "EU", "SCO", "ASEAN", "NATO", "OPEC", "IMF", "WB", "ADB", "AU", "GCC", "IAEA", "WHO", "WTO", "OIC", "BRICS",
-        "G7", "G20", "GATT", "OECD", "EC", "CIS", "EAEU", "ICC", "ICRC", "SAARC", "AIIB", "UNHCR", "WFP",
+        "UN", "EU", "SCO", "ASEAN", "NATO", "OPEC", "IMF", "WB", "ADB", "AU", "GCC", "IAEA", "WHO", "WTO", "OIC",
+        "BRICS", "G7", "G20", "GATT", "OECD", "EC", "CIS", "EAEU", "ICC", "ICRC", "SAARC", "AIIB", "UNHCR", "WFP",
     ],
 )  # fmt: skip
 def test_bodies_are_known_by_the_codes_that_the_record_uses(code: str) -> None:
