@@ -13,7 +13,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format screenshots lock browser clean
+.PHONY: help demo test check format readme screenshots lock browser clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ check: $(VENV)/installed-dev ## ruff and mypy
 
 format: $(VENV)/installed-dev ## put the code into ruff's format
 	$(BIN)/ruff format .
+
+readme: $(VENV)/installed-dev ## put into the README what its commands print now
+	$(BIN)/python scripts/readme.py
 
 screenshots: $(VENV)/installed-dev browser ## make the pictures in docs/pictures anew
 	$(BIN)/python scripts/screenshots.py

@@ -15,13 +15,7 @@ run() {
 run legation add samples --ledger "$ledger"
 run legation dossier Russia Pakistan --ledger "$ledger"
 
-# The pipeline is the matter that one of its two names leads to.
-pipeline=$(legation matters Russia Pakistan --ledger "$ledger" --json | python -c '
-import json, sys
-matters = [json.loads(line) for line in sys.stdin]
-named = [m for m in matters if any("Pakistan Stream" in name for name in [m["title"], *m["aliases"]])]
-print(max(named, key=lambda m: len(m["history"]))["id"])
-')
+pipeline=$(python scripts/pipeline.py "$ledger")
 run legation matter "$pipeline" --ledger "$ledger"
 
 printf '\nTo see it in a browser:\n\n    .venv/bin/legation serve --ledger %s\n\n' "$ledger"

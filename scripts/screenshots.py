@@ -13,9 +13,9 @@ from threading import Thread
 import uvicorn
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-from legation.ledger import Ledger
 from legation.nouns import Matter
 from legation.web import create_app
+from pipeline import pipeline
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -23,14 +23,6 @@ CHROMIUM = "/usr/bin/chromium"
 AS_OF = "2021-12-31"
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
-
-
-def pipeline(ledger: Path) -> Matter:
-    """Find the matter of the gas pipeline, which the samples follow over six years."""
-    with Ledger.open(ledger) as kept:
-        matters = kept.matters(("PAK", "RUS"), as_of=AS_OF)
-    named = [m for m in matters if any("Pakistan Stream" in name for name in (m.title, *m.aliases))]
-    return max(named, key=lambda matter: len(matter.history))
 
 
 def take(browser: Browser, address: str, matter: Matter) -> None:
