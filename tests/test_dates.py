@@ -129,6 +129,7 @@ def test_a_plan_puts_a_weekday_and_a_month_ahead() -> None:
     assert found("in February", future=True) == [("1988-02", "date")]
     assert found("The two will meet in May") == [("1987-05", "date")]
     assert found("The two met in May") == [("1986-05", "date")]
+    assert found("The two met in May and in June") == [("1986-05", "date"), ("1986-06", "date")]
 
 
 def test_past_is_told_from_the_day_of_the_document() -> None:

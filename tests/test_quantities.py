@@ -129,6 +129,12 @@ def test_a_bare_magnitude_takes_up_the_unit_before_it_in_its_paragraph() -> None
     assert len(found("a ceiling of 16.6 mln bpd.\n\nAbout 18.3 mln in spring")) == 1
 
 
+@pytest.mark.parametrize("text", ["the five won medals", "three real estate deals", "the two try again"])
+def test_an_everyday_word_is_no_currency_behind_a_small_number(text: str) -> None:
+    assert {"KRW", "BRL", "TRY"}.isdisjoint(unit for _, unit in found(text))
+    assert found("2 million won") == [(2_000_000, "KRW")]
+
+
 def test_a_year_before_an_amount_is_not_its_number() -> None:
     assert found("By 2035 Rs 1 lakh crore") == [(1_000_000_000_000, "INR")]
 

@@ -10,10 +10,9 @@ from legation.reading.datewords import FORMS, MONTH, NUMBERS
 
 _YEARS_OFF = {"last": -1, "this": 0, "next": 1}
 _GRAINS: dict[str, cal.Grain] = {"day": "day", "week": "week", "month": "month", "year": "year"}
-_AHEAD = re.compile(
+_AHEAD = re.compile(  # case counts: "may" is no month
     r"\b(?:will|would|shall|expected to|expects? to|is to|are to|due|plans? to|planned|scheduled|set to|going to"
-    r"|may|might|to be|until|by|next)\b",
-    re.IGNORECASE,
+    r"|may|might|to be|until|by|next)\b"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s{1,3}(?=[A-Z\"“])|\n\s{0,20}\n")
 _CLAUSE = 90  # characters back in which words tell that a date is to come

@@ -7,7 +7,7 @@ from legation.reading.counted import counted_noun
 from legation.reading.numerals import Numeral
 from legation.reading.parties import find_parties
 from legation.reference.counts import LEADS
-from legation.reference.units import SHARED, SYMBOLS, UNITS, Unit
+from legation.reference.units import HOMOGRAPHS, SHARED, SYMBOLS, UNITS, Unit
 
 
 class Measured(NamedTuple):
@@ -28,7 +28,7 @@ _WORD_BOUNDARY = re.compile(r"[\s-]+")
 _FIRST_WORD = re.compile(r"(?:[\s-]{1,3})?(%|°C|[A-Za-z][A-Za-z./]{0,20})")
 _PARAGRAPH = re.compile(r"\n\s{0,20}\n")
 _STATE_REACH = 400  # characters back, in the paragraph, to the state whose dinars or rupees these are
-_MORE = re.compile(r"\s{1,3}(?:more|additional|further|extra|fresh|new)\b(?=\s)", re.IGNORECASE)
+_MORE = re.compile(r"\s{1,3}(?:more|additional|further|extra)\b(?=\s)", re.IGNORECASE)
 _BEFORE_FIGURES = re.compile(r"(?:rs|usd|eur|inr|cad|aud|chf|yuan)\.?\s?\d", re.IGNORECASE)  # "by 2035 Rs 1 lakh crore"
 _POINT = re.compile(
     r"\s?-?points?\b(?!\s(?:over|above|below|spread|increase|rise|cut|drop|higher|lower|gain|more|less|on)\b)",
@@ -85,7 +85,7 @@ def measure(text: str, numeral: Numeral) -> Measured | None:
         return None
     added = _MORE.match(text, end)
     at = added.end() if added is not None else end
-    unit = _unit_at(text, at)
+    unit = _unit_at(text, at, everyday=_is_everyday(numeral))
     if text[end : end + 1].isalpha() and not (numeral.figures and unit):
         return None
     if unit is not None and not (numeral.value.denominator == 1 and not numeral.share and _POINT.match(text, at)):
@@ -126,8 +126,16 @@ def _is_name_or_date(text: str, numeral: Numeral, before: str) -> bool:
     )
 
 
-def _unit_at(text: str, at: int) -> tuple[Unit, int] | None:
-    """Find the currency or measure that begins at `at`, blank or hyphen aside, and where it ends."""
+def _is_everyday(numeral: Numeral) -> bool:
+    """Whether a number is one that everyday words follow: "five won medals", but "2 million won"."""
+    return numeral.scale == 1 and numeral.value < 1000 and numeral.value.denominator == 1
+
+
+def _unit_at(text: str, at: int, *, everyday: bool = False) -> tuple[Unit, int] | None:
+    """Find the currency or measure that begins at `at`, blank or hyphen aside, and where it ends.
+
+    Behind an `everyday` number, a word that is first of all another word ("won", "real") is none.
+    """
     first = _FIRST_WORD.match(text, at)
     if first is None or _BEFORE_FIGURES.match(text, first.start(1)):
         return None
@@ -142,8 +150,13 @@ def _unit_at(text: str, at: int) -> tuple[Unit, int] | None:
             continue
         spelt = _WORD_BOUNDARY.sub(" ", found.group().lower())
         unit = _shared(text, at, spelt) or UNITS.get(spelt) or UNITS.get(found.group().lower())
-        if unit is not None:
-            return unit, end
+        if (
+            unit is None
+            or (everyday and spelt in HOMOGRAPHS)
+            or (spelt.upper() == unit.name and found.group().islower())
+        ):
+            continue  # a code is a code in capitals: "TRY", but "the two try"
+        return unit, end
     return None
 
 

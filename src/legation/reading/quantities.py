@@ -19,7 +19,7 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
         "at most",
         re.compile(
             r"\b(?:up to|at most|no more than|not more than|less than|fewer than|under|below|a maximum of|as much as"
-            r"|as many as|nearly|almost)\s{1,3}$",
+            r"|as many as)\s{1,3}$",
             re.IGNORECASE,
         ),
     ),
@@ -34,7 +34,7 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         "about",
         re.compile(
-            r"\b(?:about|around|some|approximately|roughly|estimated|circa|close to|near|average of|average)\s{1,3}$",
+            r"\b(?:about|around|some|approximately|roughly|estimated|circa|close to|near|nearly|almost|average of|average)\s{1,3}$",
             re.IGNORECASE,
         ),
     ),

@@ -26,6 +26,7 @@ UNITS: dict[str, Unit] = {  # words, lower case
     **{word: Unit(code, 1, money=True) for code, words in _TABLE["currencies"].items() for word in words},
 }
 
+HOMOGRAPHS: frozenset[str] = frozenset(_TABLE["homographs"])  # units that are everyday words as well
 SHARED: dict[str, dict[str, str]] = {  # word → state → code of its currency
     form: codes for word, codes in _TABLE["shared"].items() for form in (word, word + "s")
 }
