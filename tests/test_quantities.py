@@ -46,6 +46,7 @@ def found(text: str) -> list[tuple[int | float, str]]:
         ("a dozen frigates", 12, "frigate"),
         ("two hundred and fifty soldiers", 250, "soldier"),
         ("5m doses", 5_000_000, "dose"),
+        ("40 mw of power", 40, "MW"),
         ("18 dlrs a barrel", 18, "USD"),
     ],
 )

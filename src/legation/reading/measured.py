@@ -150,12 +150,10 @@ def _unit_at(text: str, at: int, *, everyday: bool = False) -> tuple[Unit, int] 
             continue
         spelt = _WORD_BOUNDARY.sub(" ", found.group().lower())
         unit = _shared(text, at, spelt) or UNITS.get(spelt) or UNITS.get(found.group().lower())
-        if (
-            unit is None
-            or (everyday and spelt in HOMOGRAPHS)
-            or (spelt.upper() == unit.name and found.group().islower())
-        ):
-            continue  # a code is a code in capitals: "TRY", but "the two try"
+        if unit is None or (everyday and spelt in HOMOGRAPHS):
+            continue
+        if unit.money and spelt.upper() == unit.name and found.group().islower():
+            continue  # a code is one in capitals: "TRY", but "the two try"
         return unit, end
     return None
 
