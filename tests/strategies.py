@@ -43,7 +43,7 @@ def told(
     entry = Commitment(
         id="e" + hex_of(doc, start, stage, what)[:12],
         evidence=(Evidence(start=start, end=start + len(words), quote=words),),
-        trigger=words.split()[0],
+        trigger=next(iter(words.split()), words),
         speaker=speaker,
         speaker_for=tuple(speaker_for),
         date=date,

@@ -11,7 +11,7 @@ from typing import Literal
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from legation.errors import LedgerError, LedgerFull, NewerLedger, NotALedger
@@ -109,9 +109,7 @@ def _check_is_ledger(path: Path) -> None:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE}, poolclass=NullPool
-    )
+    engine = create_engine(_address(path), connect_args={"timeout": PATIENCE}, pool_size=0)
 
     @event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, _: object) -> None:
@@ -124,6 +122,14 @@ def _engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
+
+
+def _address(path: Path) -> URL:
+    if os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists():
+        return URL.create("sqlite", database=str(path))
+    # In a place that cannot be written, SQLite reads a file in WAL mode only if told that nobody writes it.
+    query = {"mode": "ro", "immutable": "1", "uri": "true"}
+    return URL.create("sqlite", database=path.as_uri(), query=query)
 
 
 def _bring_up_to_date(engine: Engine, path: Path) -> None:
