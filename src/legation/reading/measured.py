@@ -75,12 +75,9 @@ def measure(text: str, numeral: Numeral) -> Measured | None:
     before = text[max(0, start - 40) : start]
     symbol = _SYMBOL.search(before[-_LONGEST_SYMBOL:])
     if symbol is not None and not (symbol.group()[0].isalpha() and before[: -len(symbol.group())][-1:].isalnum()):
-        follows = _unit_at(text, end)
-        money = follows is not None and follows[0].money
-        start -= len(symbol.group())
-        return Measured(
-            numeral, start, follows[1] if follows and money else end, SYMBOLS[symbol.group().strip()], kind="money"
-        )
+        follows = _unit_at(text, end)  # "$5 million dollars"
+        end = follows[1] if follows is not None and follows[0].money else end
+        return Measured(numeral, start - len(symbol.group()), end, SYMBOLS[symbol.group().strip()], kind="money")
     if _PER.search(before) or _AGE.match(text, end):
         return None
     added = _MORE.match(text, end)
@@ -89,15 +86,8 @@ def measure(text: str, numeral: Numeral) -> Measured | None:
     if text[end : end + 1].isalpha() and not (numeral.figures and unit):
         return None
     if unit is not None and not (numeral.value.denominator == 1 and not numeral.share and _POINT.match(text, at)):
-        return Measured(
-            numeral,
-            start,
-            unit[1],
-            unit[0].name,
-            unit[0].factor,
-            "money" if unit[0].money else "measure",
-            added is not None,
-        )
+        kind = "money" if unit[0].money else "measure"
+        return Measured(numeral, start, unit[1], unit[0].name, unit[0].factor, kind, added is not None)
     if unit is not None or _is_name_or_date(text, numeral, before):
         return None
     if numeral.share:

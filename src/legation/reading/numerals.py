@@ -26,13 +26,15 @@ _NUMERAL = re.compile(
         (?P<fraction>\d{{1,2}}/\d{{1,2}})(?![\d/])
       | (?P<figures>\d{{1,3}}(?:,\d{{2,3}}){{1,6}}(?:\.\d{{1,6}})?|\d{{1,15}}(?:\.\d{{1,9}})?(?![\d]))
         (?:[- ]?(?P<rest>\d{{1,2}}/\d{{1,2}})(?![\d/])|(?P<sign>[½¼¾])|(?<=\.\d\d)/\d\d(?![\d/]))?
-      | (?P<share>(?:(?P<shares>one|two|three|four)[- ](?P<part>third|quarter|fourth|fifth|tenth)s?\b
-            (?![- ](?:place|time))
-            |a[ ](?P<part_of>third|quarter|fourth|fifth|tenth)(?=\sof\b))
-          |(?<!first\s)(?<!second\s)(?<!latter\s)(?<!this\s)(?<!last\s)(?<!next\s)half(?=\s(?:of|its|their)\b)(?!\sof\s(?:the\s|this\s|last\s|next\s)?(?:year|\d)))
+      | (?P<share>
+            (?P<shares>one|two|three|four)[- ](?P<part>third|quarter|fourth|fifth|tenth)s?\b(?![- ](?:place|time))
+          | a[ ](?P<part_of>third|quarter|fourth|fifth|tenth)(?=\sof\b)
+          | (?<!first\s)(?<!second\s)(?<!latter\s)(?<!this\s)(?<!last\s)(?<!next\s)half(?=\s(?:of|its|their)\b)
+            (?!\sof\s(?:the\s|this\s|last\s|next\s)?(?:year|\d))
+        )
       | (?P<half>half[ ]an?|half(?=\s{{1,3}}{_MAGNITUDE}\b)|an?[ ]half(?=\s{{1,3}}{_MAGNITUDE}\b))
       | (?P<words>{_SMALL})
-(?P<and_half>(?:[ ]and[ ]a[ ]|[ ]and[ ]one[- ]|-and-a-)half|\s(?P<extra>\d{{1,2}}/\d{{1,2}}))?
+        (?P<and_half>(?:[ ]and[ ]a[ ]|[ ]and[ ]one[- ]|-and-a-)half|\s(?P<extra>\d{{1,2}}/\d{{1,2}}))?
       | (?P<article>an?)(?=[ ]+(?:dozen|{_MAGNITUDE})\b)
     )
     (?P<scale>(?:(?:[- ]|\s{{1,3}})(?:dozen|{_MAGNITUDE})\b(?!\s?\d)){{0,3}})
@@ -56,7 +58,7 @@ class Numeral(NamedTuple):
 
 
 def find_numerals(text: str) -> list[Numeral]:
-    """Numbers from left to right, without overlap: years, ordinals and dates among them."""
+    """Find numbers from left to right, without overlap: years, ordinals and dates among them."""
     return [numeral for match in _NUMERAL.finditer(text) if (numeral := _numeral(match, text)) is not None]
 
 

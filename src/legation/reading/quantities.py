@@ -34,8 +34,8 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         "about",
         re.compile(
-            r"\b(?:about|around|some|approximately|roughly|estimated|circa|close to|near|nearly|almost|average of|average)"
-            r"\s{1,3}$",
+            r"\b(?:about|around|some|approximately|roughly|estimated|circa|close to|near|nearly|almost|average"
+            r"|average of)\s{1,3}$",
             re.IGNORECASE,
         ),
     ),
