@@ -141,6 +141,7 @@ def test_past_is_told_from_the_day_of_the_document() -> None:
 def test_the_span_takes_in_the_words_that_belong_to_the_date() -> None:
     text = "It is to be done by the end of 2027."
     assert [text[when.start : when.end] for when in find_dates(text, FRIDAY)] == ["by the end of 2027"]
+    assert [when.end for when in find_dates("It ends on 1 May.", FRIDAY)] == [len("It ends on 1 May")]
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)), st.dates(min_value=date(1900, 1, 1)))

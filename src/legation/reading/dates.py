@@ -51,7 +51,7 @@ def find_dates(text: str, today: date | None, *, future: bool = False) -> list[F
 
 def _dated(text: str, match: re.Match[str], today: date | None, *, future: bool) -> FoundDate | None:
     it = Expression(text, match, today or _NO_DAY, dated=today is not None, future=future)
-    edtf, end = resolve(it), match.end()
+    edtf, end = resolve(it), match.end() - match.group().endswith(".")  # the full stop is the sentence's
     if match["w_of"] is not None:  # counted from a day of its own: "within 60 days of 28 May 2021"
         end = match.start("w_of")
         following = DATE_WORDS.match(text, match.end())
