@@ -109,7 +109,7 @@ def test_the_form_opens_the_dossier_of_two_names_as_of_a_date(page: Page) -> Non
     page.get_by_label("as of", exact=True).fill("2020")
     page.get_by_role("button", name="Open").click()
     assert page.url.endswith("/dossier/NOR+EST?as_of=2020")
-    assert page.get_by_role("note").inner_text().startswith("The record as it stood at the end of 2020")
+    assert page.get_by_role("complementary").inner_text().startswith("The record as it stood at the end of 2020")
 
 
 @pytest.mark.parametrize("path", PAGES)

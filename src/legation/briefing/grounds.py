@@ -1,5 +1,6 @@
 """Which sentences a derived line of a matter rests on, so that each can be led back to its words."""
 
+from legation.ledger.balance import is_promise
 from legation.nouns import Commitment, Matter, Mention
 
 
@@ -14,5 +15,6 @@ def balance_grounds(matter: Matter, unit: str) -> tuple[Mention, ...]:
     return tuple(
         step.mention
         for step in matter.history
-        if isinstance(entry := step.mention.entry, Commitment) and any(one.unit == unit for one in entry.quantities)
+        if isinstance(entry := step.mention.entry, Commitment)
+        and any(one.unit == unit and is_promise(one, entry) for one in entry.quantities)
     )

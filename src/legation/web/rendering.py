@@ -53,7 +53,6 @@ class Rendering:
         self._environment.globals.update(
             version=__version__,
             balance_grounds=balance_grounds,
-            direction=wording.direction,
             forms=wording.FORMS,
             standings=wording.STANDINGS,
             # Stalled and dropped are off the path.
