@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,13 +18,36 @@ GOOD = "OSLO: The foreign minister of Norway promised Iceland two ferries on Mon
 HEAVY = ("spacy", "sqlalchemy", "alembic", "fastapi", "uvicorn", "jinja2", "pydantic", "babel", "rich.table")
 
 
+# The command with a reader that finds nothing, for what is not about reading: it need not load a model.
+QUICK = """
+from legation.cli import documents, main
+
+class Silent:
+    name = "silent/1"
+
+    def read(self, document):
+        return ()
+
+documents.open_reader = lambda name: Silent()
+main()
+"""
+
+
 def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(SOURCES), **more}
 
 
 def legation_(*arguments: str | Path, stdin: bytes = b"", **env: str) -> "subprocess.CompletedProcess[bytes]":
+    return started([sys.executable, "-m", "legation", *map(str, arguments)], env, stdin)
+
+
+def quick_legation(*arguments: str | Path) -> "subprocess.CompletedProcess[bytes]":
+    return started([sys.executable, "-c", QUICK, *map(str, arguments)], {})
+
+
+def started(command: list[str], env: dict[str, str], stdin: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
     return subprocess.run(
-        [sys.executable, "-m", "legation", *map(str, arguments)],
+        command,
         input=stdin,
         capture_output=True,
         env=environment(**env),
@@ -118,21 +142,22 @@ def test_a_ledger_that_is_no_ledger_gets_one_sentence(tmp_path: Path) -> None:
     assert_one_sentence(legation_("matters", "--ledger", tmp_path / "thesis.db"), "thesis.db")
 
 
+def piped(arguments: str, into: str) -> "subprocess.CompletedProcess[bytes]":
+    return started(["sh", "-c", f'"{sys.executable}" -c "$QUICK" {arguments} | {into}'], {"QUICK": QUICK})
+
+
 def test_a_reader_of_the_output_that_goes_away_is_no_error(tmp_path: Path) -> None:
-    for number in range(30):
-        (tmp_path / f"{number:02}.txt").write_text(GOOD * 20)
-    shell = f'"{sys.executable}" -m legation read "{tmp_path}" --json | head -c 10'
-    done = subprocess.run(["sh", "-c", shell], capture_output=True, env=environment(), timeout=120, check=False)
+    for number in range(300):
+        (tmp_path / f"{number:03}.txt").write_text(GOOD)
+    done = piped(f'read "{tmp_path}" --json', "head -c 10")
     assert (done.stdout, done.stderr, done.returncode) == (b'{"doc": "0', b"", 0)
 
 
 def test_keeping_goes_on_when_nobody_reads_what_is_said_of_it(tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / f"{number}.txt").write_text(f"{GOOD}{number}")
-    shell = f'"{sys.executable}" -m legation add "{tmp_path}" --ledger "{tmp_path}/kept.db" | true'
-    done = subprocess.run(["sh", "-c", shell], capture_output=True, env=environment(), timeout=120, check=False)
-    assert done.stderr == b""
-    again = legation_("add", tmp_path, "--ledger", tmp_path / "kept.db")
+    assert piped(f'add "{tmp_path}" --ledger "{tmp_path}/kept.db"', "true").stderr == b""
+    again = quick_legation("add", tmp_path, "--ledger", tmp_path / "kept.db")
     assert b"0 documents added with 0 entries; 5 already kept" in again.stdout
 
 
@@ -141,7 +166,7 @@ def test_an_output_that_cannot_be_written_gets_one_sentence(tmp_path: Path) -> N
     (tmp_path / "a.txt").write_text(GOOD)
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "legation", "read", str(tmp_path), "--json"],
+            [sys.executable, "-c", QUICK, "read", str(tmp_path), "--json"],
             stdout=full,
             stderr=subprocess.PIPE,
             env=environment(),
@@ -171,21 +196,23 @@ def test_a_full_disk_gets_one_sentence_and_what_was_kept_is_whole(small_disk: Pa
     big = tmp_path / "big.txt"
     big.write_text("".join(f"{GOOD}{os.urandom(400).hex()}\n" for _ in range(500)))  # does not compress well
     ledger = small_disk / "kept.db"
-    assert legation_("add", tmp_path / "a.txt", "--ledger", ledger).returncode == 0
-    assert_one_sentence(legation_("add", big, "--ledger", ledger), "kept.db")
-    again = legation_("add", tmp_path / "a.txt", "--ledger", ledger)
+    assert quick_legation("add", tmp_path / "a.txt", "--ledger", ledger).returncode == 0
+    assert_one_sentence(quick_legation("add", big, "--ledger", ledger), "kept.db")
+    again = quick_legation("add", tmp_path / "a.txt", "--ledger", ledger)
     assert b"1 already kept" in again.stdout, again.stderr
 
 
 def test_serving_tells_its_address_and_ends_quietly_on_ctrl_c(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(GOOD)
     ledger = tmp_path / "kept.db"
-    assert legation_("add", tmp_path / "a.txt", "--ledger", ledger).returncode == 0
-    command = [sys.executable, "-m", "legation", "serve", "--ledger", str(ledger), "--port", "18765"]
+    assert quick_legation("add", tmp_path / "a.txt", "--ledger", ledger).returncode == 0
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-m", "legation", "serve", "--ledger", str(ledger), "--port", port]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as serving:
         assert serving.stdout
         assert serving.stderr
-        assert serving.stdout.readline().startswith(b"http://127.0.0.1:18765/ shows ")
+        assert serving.stdout.readline().startswith(f"http://127.0.0.1:{port}/ shows ".encode())
         serving.send_signal(signal.SIGINT)
         assert serving.wait(timeout=60) == 0
         assert serving.stderr.read() == b""

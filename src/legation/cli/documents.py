@@ -53,7 +53,7 @@ class Documents:
             return None
 
     def _progress(self) -> "Progress | nullcontext[None]":
-        if len(self._places) < 2 or not sys.stderr.isatty():
-            return nullcontext()
+        if len(self._places) < 2 or not sys.stderr.isatty() or sys.stdout.isatty():
+            return nullcontext()  # where the output itself is in sight, it shows how far the run has come
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         return Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)

@@ -8,7 +8,7 @@ from legation.cli.options import LEDGER_DEFAULT, AsOf, Json, LedgerPlace
 
 
 def dossier(
-    parties: Annotated[list[str], typer.Argument(metavar="PARTY PARTY...", help="Two or more, as codes or names.")],
+    parties: Annotated[list[str], typer.Argument(metavar="PARTY", help="Two or more, as codes or names.")],
     *,
     ledger: LedgerPlace = LEDGER_DEFAULT,
     as_of: AsOf = None,

@@ -15,13 +15,13 @@ _KEYS = (
 def matters(
     parties: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PARTY]...", help="Codes or names; with several, what involves all of them."),
+        typer.Argument(metavar="PARTY", help="Codes or names; with several, what involves all of them."),
     ] = None,
     *,
     ledger: LedgerPlace = LEDGER_DEFAULT,
     as_of: AsOf = None,
     json: Json = False,
-    entries: Annotated[bool, typer.Option("--entries", help="Their entries too.")] = False,
+    entries: Annotated[bool, typer.Option("--entries", help="With --json: the entries of each as well.")] = False,
 ) -> None:
     """List matters, those last reported on first: where each stands, and whose move it is."""
     from legation.briefing.tables import matters_table

@@ -11,7 +11,10 @@ LEDGER_DEFAULT = "legation.db"
 
 Places = Annotated[
     list[str],
-    typer.Argument(metavar="FILE|DIR|-...", help="Texts; of a folder its .txt files, by name; - for standard input."),
+    typer.Argument(
+        metavar="FILE|DIR|-",
+        help="Texts of up to 20 MB each; of a folder its .txt files, by name; - for standard input.",
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 Date = Annotated[
@@ -23,7 +26,14 @@ Source = Annotated[
 ]
 ReaderName = Annotated[str, typer.Option("--reader", metavar="NAME", help="Which reader reads.")]
 LedgerPlace = Annotated[
-    str, typer.Option("--ledger", metavar="PATH|URL", envvar="LEGATION_LEDGER", help="The ledger.", show_default=True)
+    str,
+    typer.Option(
+        "--ledger",
+        metavar="PATH|URL",
+        envvar="LEGATION_LEDGER",
+        help="Where the ledger is: a path, or sqlite:///PATH.",
+        show_default=True,
+    ),
 ]
 AsOf = Annotated[
     str | None,

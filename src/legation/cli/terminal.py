@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 CLOSED_PIPE = 141  # what a shell reports for a program whose reader went away: 128 + SIGPIPE
 
-_ISSUES = "https://github.com/legation/legation/issues"
 _UNWRAPPED = 1_000_000  # columns: in a pipe a row is a line, so that grep finds a quote whole
 # What a terminal would act on, or a person could not see: controls, format characters, bidi marks, line separators.
 _ACTED_ON = re.compile(
@@ -83,7 +82,7 @@ def complain_of_bug(error: Exception, where: str = "") -> None:
     if os.environ.get("LEGATION_DEBUG"):
         traceback.print_exception(error)
     met = f"{where}a bug in Legation {__version__} ({type(error).__name__}: {error})"
-    complain(f"{met}; please report it at {_ISSUES} with what LEGATION_DEBUG=1 shows")
+    complain(f"{met}; please report it, with what LEGATION_DEBUG=1 shows")
 
 
 def _escaped(sentence: str) -> str:
