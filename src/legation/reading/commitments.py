@@ -13,6 +13,7 @@ from legation.reading.page import Page, Proposal
 from legation.reading.times import due_in, event_date
 
 _TOWARDS = ("to", "for", "towards", "toward", "against", "with", "on", "upon")
+_ABOUT = ("on", "for", "of", "to", "about", "over", "in", "with")
 _AWAITS = re.compile(r"\b(?:await|awaits|awaiting|awaited|waiting for|waits for|wait for)\b", re.IGNORECASE)
 
 
@@ -27,14 +28,14 @@ def commitment(page: Page, objects: Objects, made: Proposal) -> Commitment | Non
         return None
     quote = page.quote(made.tokens)
     what = _what(page, made)
-    found = areas_of(what) or areas_of(quote.quote) or areas_of(made.anchor.sent.text)
+    found = areas_of(what, context=page.lead)
     areas: tuple[Area, ...] = found or ("diplomacy",)
     speaker, speaker_for = page.cast.speaker(made.anchor.i)
     return Commitment(
         id="", evidence=(quote,), trigger=page.words(*made.trigger), speaker=speaker, speaker_for=speaker_for,
         date=event_date(page, made), objects=objects.of(made.tokens), by=by, to=to, stage=stage, what=what, area=areas,
         quantities=tuple(Quantity(value=q.value, unit=q.unit, additional=q.additional) for q in page.numbers(quote.start, quote.end)),
-        due=due_in(page, quote.start, quote.end), awaits=_awaits(page, made, by, to),
+        due=due_in(page, made, stage), awaits=_awaits(page, made, by, to),
     )  # fmt: skip
 
 
@@ -174,15 +175,18 @@ def _international(page: Page, made: Proposal, by: Codes, to: Codes) -> bool:
 
 def _what(page: Page, made: Proposal) -> str:
     """The thing undertaken, verbatim: what stands behind the trigger."""
-    heads = [made.complement] if made.complement is not None and made.anchor.pos_ != "NOUN" else []
-    source = heads[0] if heads else made.anchor
-    for dep in ("xcomp", "ccomp", "dobj", "acl", "nsubjpass", "attr"):
-        for child in source.children:
-            if child.dep_ == dep and not (dep == "dobj" and (child.i in page.parties or child.ent_type_ == "DATE")):
-                return _text(page, made, child)
-    for word, token in prepositions(source):
-        if word in ("on", "for", "of", "to", "about", "over", "in", "with") and token.ent_type_ != "DATE" and token.i not in page.parties:
-            return _text(page, made, token)
+    carrier = made.complement
+    for source in [t for t in (carrier, made.anchor) if t is not None]:
+        for dep in ("xcomp", "ccomp", "dobj", "acl", "nsubjpass", "attr"):
+            for child in source.children:
+                named = dep == "dobj" and (child.i in page.parties or child.ent_type_ == "DATE")
+                if child.dep_ == dep and not named and child is not carrier:
+                    return _text(page, made, child)
+        for word, token in prepositions(source):
+            if word in _ABOUT and token.ent_type_ != "DATE" and token.i not in page.parties:
+                return _text(page, made, token)
+    if carrier is not None:
+        return _text(page, made, carrier)
     behind = [t for t in made.tokens if t.i >= made.trigger[1]] or made.tokens
     return page.quote(behind).quote.strip(" ,;:“”\"")
 

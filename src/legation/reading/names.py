@@ -8,17 +8,20 @@ from legation.reading.parties import PartyName, find_parties
 
 PartyAt = dict[int, PartyName]  # token index → the name it is part of
 
+_UNION = 1993  # the Treaty on European Union came into force on 1 November 1993
 # share of all mentions of parties that two must have for a text to be about those two (set on gold/train)
 _BILATERAL = 0.9
 # how much a name says about whom a document is about: a capital is often a mere place
 _WEIGHT = {"state": 2, "demonym": 2, "seat": 2, "organ": 2, "body": 2, "company": 1, "capital": 1, "party": 2}
 
 
-def parties_at(doc: Doc) -> PartyAt:
-    """Which tokens name a party."""
+def parties_at(doc: Doc, year: int | None = None) -> PartyAt:
+    """Which tokens name a party; before 1993 the Union was the Community."""
     found: PartyAt = {}
     starts = {token.idx: token.i for token in doc}
     for name in find_parties(doc.text):
+        if name.code == "EU" and year is not None and year < _UNION:
+            name = name._replace(code="EC")  # noqa: PLW2901
         first = starts.get(name.start)
         if first is None:  # a name that begins inside a token ("Pak-Russia" unsplit)
             span = doc.char_span(name.start, name.end, alignment_mode="expand")

@@ -11,14 +11,14 @@ from legation.reading.people import People
 # what a named object is: the last word of its name, lower case
 HEADS = {
     "pipeline", "project", "railway", "railroad", "line", "bridge", "tunnel", "road", "highway", "motorway", "corridor", "port", "airport", "dam", "plant", "reactor",
-    "refinery", "terminal", "grid", "cable", "canal", "vaccine", "drill", "exercise", "exercises", "drills", "initiative", "programme", "program", "fund", "facility",
+    "refinery", "terminal", "grid", "cable", "canal", "vaccine", "drill", "exercise", "exercises", "drills", "initiative", "programme", "program",
     "loan", "treaty", "agreement", "accord", "pact", "convention", "protocol", "memorandum", "charter", "deal", "contract", "satellite", "mine", "field", "zone",
-    "centre", "center", "hospital", "university", "school", "station", "mill", "factory", "smelter", "base", "fence", "wall", "commission", "route", "ferry", "stream",
+    "hospital", "station", "mill", "factory", "smelter", "base", "fence", "wall", "route", "ferry", "stream",
     "jet", "fighter", "missile", "submarine", "frigate", "tank", "helicopter",
 }  # fmt: skip
-_REFERS = {"project", "pipeline", "deal", "plan", "vaccine", "agreement", "plant", "railway", "bridge", "dam", "corridor", "scheme", "venture", "drill", "exercise", "line", "port", "loan", "contract", "jab", "accord", "treaty", "pact"}
+_REFERS = {"document", "work", "protocol", "scheme", "dose", "jab", "project", "pipeline", "deal", "plan", "vaccine", "agreement", "plant", "railway", "bridge", "dam", "corridor", "scheme", "venture", "drill", "exercise", "line", "port", "loan", "contract", "jab", "accord", "treaty", "pact"}
 _ALSO = re.compile(
-    r"^[\s,]*(?:also|formerly|previously|earlier|now|better|otherwise|originally|since|newly|later)?[\s,]*"
+    r"^[\s,]*(?:(?:which|that)\s(?:is|was)\s)?(?:to be\s)?(?:also|formerly|previously|earlier|now|better|otherwise|originally|since|newly|later)?[\s,]*"
     r"(?:known|called|renamed|named|dubbed|referred to)(?:\s+(?:as|the))*\s*[“\"']?",
     re.IGNORECASE,
 )
@@ -47,6 +47,7 @@ class Objects:
             heads = frozenset(name.split()[-1].lower() for name in names)
             things[root] = Thing(names, heads)
         self._at = {i: things[group[s]] for (s, e) in mentions for i in range(s, e)}
+        self._sole = len(set(things.values())) == 1  # then every "deal" and "document" is about it
         self._starts = sorted(s for s, _ in mentions)
 
     def of(self, tokens: list[Token]) -> tuple[str, ...]:
@@ -59,7 +60,8 @@ class Objects:
                 for start in reversed(self._starts):
                     if start < token.i:
                         thing = self._at[start]
-                        if token.lemma_.lower() in ("project", "scheme", "venture") or any(token.lemma_.lower() in n.lower() for n in thing.names):
+                        word = token.lemma_.lower()
+                        if self._sole or word in ("project", "scheme", "venture") or any(word in n.lower() for n in thing.names):
                             return thing.names
         return ()
 
@@ -133,6 +135,6 @@ def _groups(doc: Doc, mentions: dict[tuple[int, int], str]) -> dict[int, int]:
         if n + 1 < len(spans):
             after, _ = spans[n + 1]
             between = doc[end:after].text if after > end else ""
-            if between and after - end < 10 and _ALSO.match(between) and _ALSO.match(between).end() >= len(between.rstrip("“\"' ")) - 4:  # type: ignore[union-attr]
+            if between and after - end < 10 and _ALSO.fullmatch(between.rstrip("“\"' ")):
                 parent[root(after)] = root(start)
     return {s: root(s) for s, _ in spans}

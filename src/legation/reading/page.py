@@ -17,6 +17,8 @@ from legation.reading.people import People
 from legation.reading.quantities import FoundQuantity, find_quantities
 from legation.reference.verbs import Frame
 
+_MORE = re.compile(r"\b(?P<number>\d{1,3}(?:,\d{3})+|\d{1,9})\s(?:more|others)\b(?=\s*[.,;:”\"’\n)]|\s(?:and|to|by|would|will|in|at|on|were|was|are|is)\b|\s*$)")
+_LEAD = 2_000
 _HEADER = re.compile(r"\ufeff?\s*date[ \t]+\S+[^\r\n]*(?:\r?\n|$)")
 
 
@@ -43,14 +45,15 @@ class Page:
         self.today = _day(document.date)
         header = _HEADER.match(document.text)
         self.body = header.end() if header else 0  # offset where the report begins
-        self.parties: PartyAt = parties_at(self.doc)
+        self.lead = document.text[self.body : self.body + _LEAD]  # what the report is about
+        self.parties: PartyAt = parties_at(self.doc, self.today.year if self.today else None)
         self.main = main_parties(self.doc, self.parties)
         self.bilateral = is_bilateral(self.doc, self.parties)
         self.home = self._home()
-        self.people = People(self.doc, self.parties, self.home)
+        self.people = People(self.doc, self.parties, self.home, year=self.today.year if self.today else None)
         self.statements: list[Statement] = statements(self.doc)
         self.cast = Cast(self.doc, self.parties, self.people, self.statements, self.main)
-        self.quantities: list[FoundQuantity] = find_quantities(document.text)
+        self.quantities: list[FoundQuantity] = _completed(document.text, find_quantities(document.text))
         self._quantity_starts = [q.start for q in self.quantities]
 
     def _home(self) -> tuple[str, ...]:
@@ -87,6 +90,18 @@ class Page:
                 for code in self.people.at[token.i].codes:
                     codes.setdefault(code)
         return tuple(codes)
+
+
+def _completed(text: str, found: list[FoundQuantity]) -> list[FoundQuantity]:
+    """Quantities with those that leave their unit to the one before: "50,000 doses ... and 150,000 more"."""
+    added: list[FoundQuantity] = []
+    ends = [q.end for q in found]
+    for match in _MORE.finditer(text):
+        n = bisect_left(ends, match.start())
+        if n and not any(q.start < match.end() and match.start() < q.end for q in found[max(0, n - 1) : n + 2]):
+            value = int(match["number"].replace(",", ""))
+            added.append(FoundQuantity(match.start(), match.end(), value, found[n - 1].unit, additional=True, bound="exact"))
+    return sorted([*found, *added])
 
 
 def _day(date: str | None) -> datetime.date | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from legation.reading.names import PartyAt
+from legation.reference.known import person_codes
 from legation.reference.offices import is_honorific, is_office
 
 _PARTICLES = {"al", "bin", "ibn", "bint", "von", "van", "der", "de", "da", "del", "della", "el", "ul", "ud", "-", "la", "le", "du", "dos", "'", "’"}
@@ -25,8 +26,11 @@ class Person(NamedTuple):
 class People:
     """Who is named where. Built once for a document."""
 
-    def __init__(self, doc: Doc, parties: PartyAt, home: tuple[str, ...]) -> None:
-        """`home`: codes that a bare office ("the Prime Minister") falls back to, best first."""
+    def __init__(self, doc: Doc, parties: PartyAt, home: tuple[str, ...], *, year: int | None = None, known: bool = True) -> None:
+        """`home`: codes that a bare office ("the Prime Minister") falls back to, best first.
+
+        `year` of the document: the table of persons is asked for those known about then; `known` False leaves it out.
+        """
         self._mentions = _mentions(doc, parties)
         self._full = _fullest(doc, self._mentions)
         self._persons: dict[str, Person] = {}
@@ -42,6 +46,8 @@ class People:
             bare[name] = bare.get(name, False) or bool(words and not found)
         for name, counter in codes.items():
             chosen = tuple(c for c, _ in counter.most_common(1))
+            if not chosen and known:
+                chosen = person_codes(name, year)
             if not chosen and bare[name]:
                 chosen = home[:1]
             self._persons[name] = Person(name, chosen, tuple(offices.get(name, ())))

@@ -1,10 +1,12 @@
 """When: the date of an event and the due date of an undertaking, out of the words around a proposal."""
 
+from legation.nouns import Stage
 from legation.reading.clauses import modal
 from legation.reading.dates import FoundDate, find_dates
 from legation.reading.page import Page, Proposal
 
 _AHEAD = {"will", "shall", "would"}
+_OPEN = {"sought", "offered", "discussed", "pledged", "agreed", "signed"}
 
 
 def _dates(page: Page, start: int, end: int, *, future: bool) -> list[FoundDate]:
@@ -23,6 +25,10 @@ def event_date(page: Page, made: Proposal, *, future: bool = False) -> str | Non
     return around[0].edtf if len(around) == 1 else None
 
 
-def due_in(page: Page, start: int, end: int) -> str | None:
-    """The due date told within an offset range, EDTF."""
-    return next((d.edtf for d in _dates(page, start, end, future=True) if d.role == "due"), None)
+def due_in(page: Page, made: Proposal, stage: Stage) -> str | None:
+    """The due date told in a clause, EDTF: "by 2027", or a date that lies ahead of what is not done yet ("on 1 July")."""
+    start, end = made.tokens[0].idx, made.tokens[-1].idx + len(made.tokens[-1])
+    due = next((d.edtf for d in _dates(page, start, end, future=True) if d.role == "due"), None)
+    if due is None and stage in _OPEN:
+        due = next((d.edtf for d in _dates(page, start, end, future=False) if d.past is False), None)
+    return due
