@@ -41,6 +41,12 @@ def test_an_entry_that_knows_its_thing_by_two_names_bridges_them() -> None:
     assert together(old, new, told("agreed", "renaming", objects=["North Light cable", "Aurora cable"], doc="c"))
 
 
+def test_a_name_that_one_report_explains_and_another_only_uses_joins_them() -> None:
+    explained = told("signed", "lay a line on the seabed", objects=["Aurora cable"], doc="a")
+    assert together(explained, told("underway", "tests of Aurora at night", doc="b"))
+    assert not together(explained, told("underway", "tests of Aurora Two at night", doc="b"))
+
+
 def test_different_undertakings_about_one_named_thing_are_one_matter() -> None:
     assert together(
         told("discussed", "early construction", by=BALTIC, to=(), objects=["Aurora cable"], start=0),

@@ -1,17 +1,16 @@
 """What is not reported any more."""
 
-from legation.ledger.silence import silence
-from legation.ledger.silence import testimony as record_of
+from legation.ledger.silence import Record
 from legation.nouns import Silence
 from strategies import in_order, stance, told
 
-PAIR = ("EST", "FIN")
+PAIR = frozenset({"EST", "FIN"})
 LAST_WORD = told(doc="last word", reported="2020-01-01")
 
 
 def stands(doc: str, reported: str | None, *, to: str = "FIN") -> Silence:
-    record = record_of([LAST_WORD, stance(by=["EST"], to=[to], doc=doc, reported=reported)])
-    return silence(in_order(LAST_WORD), PAIR, record)
+    record = Record([LAST_WORD, stance(by=["EST"], to=[to], doc=doc, reported=reported)])
+    return record.silence(in_order(LAST_WORD), PAIR)
 
 
 def test_a_later_document_on_the_same_parties_that_does_not_speak_of_it_counts() -> None:
@@ -26,5 +25,5 @@ def test_earlier_undated_and_other_documents_do_not_count() -> None:
 
 def test_the_document_that_speaks_of_it_breaks_the_silence() -> None:
     again = told("underway", doc="again", reported="2020-03-01")
-    record = record_of([LAST_WORD, again, stance(by=["EST"], to=["FIN"], doc="between", reported="2020-02-01")])
-    assert silence(in_order(LAST_WORD, again), PAIR, record) == Silence(documents=0, last=None)
+    record = Record([LAST_WORD, again, stance(by=["EST"], to=["FIN"], doc="between", reported="2020-02-01")])
+    assert record.silence(in_order(LAST_WORD, again), PAIR) == Silence(documents=0, last=None)

@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from legation.errors import QueryError
@@ -25,6 +26,7 @@ class Days(NamedTuple):
         return self.first <= other.last and other.first <= self.last
 
 
+@lru_cache(maxsize=4096)  # a ledger asks for the same few thousand days again and again
 def days(edtf: str | None) -> Days | None:
     """Days of an EDTF day, month, year or closed interval; None for None and for anything else."""
     begin, slash, end = (edtf or "").partition("/")

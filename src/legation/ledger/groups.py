@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from legation.ledger.chronology import Undertaking
-from legation.ledger.names import Name, names_of
+from legation.ledger.names import Name
 from legation.ledger.parties import parties_of
 
 
@@ -16,11 +16,11 @@ def fit(one: frozenset[str], other: frozenset[str]) -> bool:
 class Groups:
     """Undertakings by their place in order of report; each is a group of its own until it is joined to another."""
 
-    def __init__(self, members: Sequence[Undertaking]) -> None:
+    def __init__(self, members: Sequence[Undertaking], names: Sequence[tuple[Name, ...]]) -> None:
         self._members = members
         self._leader = list(range(len(members)))  # by place: some earlier member of its group, itself for the first
         self.parties = {place: frozenset(parties_of(member.entry)) for place, member in enumerate(members)}
-        self.names = {place: _proper_names(member) for place, member in enumerate(members)}
+        self.names = {place: frozenset(n for n in known_as if n.proper) for place, known_as in enumerate(names)}
         self.size = dict.fromkeys(range(len(members)), 1)
 
     def first(self, place: int) -> int:
@@ -54,7 +54,3 @@ class Groups:
         for place, member in enumerate(self._members):
             gathered[self.first(place)].append(member)
         return tuple(tuple(group) for _, group in sorted(gathered.items()))
-
-
-def _proper_names(member: Undertaking) -> frozenset[Name]:
-    return frozenset(name for name in names_of(member.entry.objects) if name.proper)

@@ -4,7 +4,7 @@ A pure function of the set of mentions. Precision comes first: two matters that 
 and merged, one matter that is two misleads. Mentions come together
 
 1. by name: they know their thing by the same name, within a document by any, across documents by a proper one; an
-   entry that knows it by two names bridges them;
+   entry that knows it by two names bridges them (names of objects, and in `what` names that are objects elsewhere);
 2. by "more": within a document, a quantity that comes on top of another in the same unit between the same parties;
 3. by wording: groups whose mentions are alike on average (see `likeness`), nearest first;
 4. by pointing back: "the agreement", with nothing of its own to say, is the one spoken of before in its document;
@@ -20,7 +20,7 @@ from itertools import combinations
 from legation.ledger.chronology import Undertaking, undertakings
 from legation.ledger.groups import Groups
 from legation.ledger.likeness import Likeness, Pair
-from legation.ledger.names import Name, names_of
+from legation.ledger.names import Name, names_in, names_of
 from legation.ledger.parties import parties_of
 from legation.nouns import Mention
 
@@ -31,8 +31,9 @@ _SAYS_NOTHING = 4.0  # weight of telling words below which a mention says nothin
 def linked(mentions: Iterable[Mention]) -> tuple[tuple[Undertaking, ...], ...]:
     """Group the commitments among mentions, each in order of report; the groups in the order of their first."""
     members = undertakings(mentions)
-    groups = Groups(members)
-    _join_by_name(members, groups)
+    names = _names(members)
+    groups = Groups(members, names)
+    _join_by_name(members, names, groups)
     _join_by_more(members, groups)
     likeness = Likeness(members)
     _join_by_wording(groups, likeness.pairs())
@@ -40,10 +41,24 @@ def linked(mentions: Iterable[Mention]) -> tuple[tuple[Undertaking, ...], ...]:
     return groups.result()
 
 
-def _join_by_name(members: Sequence[Undertaking], groups: Groups) -> None:
+def _names(members: Sequence[Undertaking]) -> tuple[tuple[Name, ...], ...]:
+    """Give the names by which each entry knows its thing.
+
+    Those of its objects and, in what is undertaken, those that some entry of the ledger has as an object: one report
+    says what a name stands for, another only uses it.
+    """
+    own = [names_of(member.entry.objects) for member in members]
+    known = {name.distinguishing for names in own for name in names if name.proper}
+    return tuple(
+        (*names, *(name for name in names_in(member.entry.what) if name.distinguishing in known and name not in names))
+        for member, names in zip(members, own, strict=True)
+    )
+
+
+def _join_by_name(members: Sequence[Undertaking], names: Sequence[tuple[Name, ...]], groups: Groups) -> None:
     known_as: dict[tuple[str, ...], list[tuple[int, Name]]] = defaultdict(list)
     for place, member in enumerate(members):
-        for name in names_of(member.entry.objects):
+        for name in names[place]:
             key = tuple(sorted(name.distinguishing))
             known_as[key if name.proper else (member.mention.document, "", *key)].append((place, name))
     for _, bearers in sorted(known_as.items()):

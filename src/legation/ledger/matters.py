@@ -11,7 +11,7 @@ from legation.ledger.linking import linked
 from legation.ledger.moves import next_move
 from legation.ledger.names import names_of
 from legation.ledger.parties import parties_of
-from legation.ledger.silence import Testimony, silence, testimony
+from legation.ledger.silence import Record
 from legation.ledger.stages import fold
 from legation.ledger.standing import combined, standing_of
 from legation.ledger.timing import slipped, timing
@@ -25,13 +25,13 @@ def matters_of(mentions: Iterable[Mention], today: date) -> tuple[Matter, ...]:
     `today` is the day against which due dates are held. Which mentions count as known is the caller's choice.
     """
     known = tuple(mentions)
-    record = testimony(known)
+    record = Record(known)
     figures = tuple(mention for mention in known if mention.entry.kind == "figure")
     groups = sorted(linked(known), key=lambda group: group[-1].reported, reverse=True)
     return tuple(_matter(group, figures, record, today) for group in groups)
 
 
-def _matter(group: Sequence[Undertaking], figures: Sequence[Mention], record: Testimony, today: date) -> Matter:
+def _matter(group: Sequence[Undertaking], figures: Sequence[Mention], record: Record, today: date) -> Matter:
     """One matter from its undertakings in order of report."""
     history = in_order_of_event(group)
     parties = tuple(sorted({party for undertaking in group for party in parties_of(undertaking.entry)}))
@@ -53,7 +53,7 @@ def _matter(group: Sequence[Undertaking], figures: Sequence[Mention], record: Te
         due=dues[-1] if dues else None,
         slipped=dues,
         balance=balances(group),
-        silence=silence(group, parties, record),
+        silence=record.silence(group, frozenset(parties)),
         flags=flags(group, own_figures),
         history=_steps(history, course, parties),
         figures=own_figures,

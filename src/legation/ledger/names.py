@@ -8,7 +8,7 @@ another. A name in brackets is a second name: "Pakistan Stream (North-South) gas
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _HEADS = frozenset({
@@ -27,6 +27,16 @@ _HEADS = frozenset({
     "venture", "visit", "wall", "zone",
 })  # fmt: skip
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "new", "proposed", "planned"})
+# Head words that do not tell one kind of thing from another, and those that mean the same kind.
+_NO_KIND = frozenset({
+    "project", "projects", "gas", "oil", "nuclear", "power", "military", "naval", "maritime", "joint", "early", "of",
+    "flagship", "network", "system", "scheme", "construction", "natural", "international",
+})  # fmt: skip
+_SAME_KIND = {
+    "drill": "exercise", "drills": "exercise", "exercises": "exercise", "railroad": "railway", "motorway": "highway",
+    "pipelines": "pipeline", "vaccines": "vaccine", "accord": "agreement", "pact": "agreement", "deal": "agreement",
+    "treaty": "agreement",
+}  # fmt: skip
 # Where a name ends and the description of its course or content begins.
 _TAIL = re.compile(r"\s(?:between|from|in|for|to|with|at|on|by|under|which|that)\s.*", re.DOTALL)
 _BRACKETS = re.compile(r"\s*\(([^()]{1,80})\)\s*")
@@ -73,15 +83,43 @@ def _spelt_out(written: str) -> tuple[str, ...]:
     return (f"{before} {after}", f"{bracket[1]} {after}")
 
 
+def names_in(phrase: str) -> tuple[Name, ...]:
+    """Find what may be proper names in a phrase: runs of marked words, with the head words that follow."""
+    found: dict[Name, None] = {}
+    for run in _runs(words(phrase)):
+        name = _name(" ".join(run))
+        if name.proper:
+            found[name] = None
+    return tuple(found)
+
+
+def _runs(spelling: Iterable[str]) -> Iterator[list[str]]:
+    run: list[str] = []
+    ended = False  # whether head words have followed the marked ones
+    for word in spelling:
+        head = word.casefold() in _HEADS
+        if run and (head or (_marks(word) and not ended)):
+            run.append(word)
+            ended = ended or (head and not _marks(word))
+        else:
+            if run:
+                yield run
+            run, ended = ([word] if _marks(word) else []), False
+    if run:
+        yield run
+
+
 def _name(written: str) -> Name:
     spelling = [word for word in words(_TAIL.sub("", written)) if word.casefold() not in _ARTICLES]
     marked = [word for word in spelling if _marks(word) and word.casefold() not in _HEADS]
-    if marked:
-        distinguishing = frozenset(word.casefold() for word in marked)
-    else:
-        distinguishing = frozenset(word.casefold() for word in spelling if word.casefold() not in _HEADS)
-    heads = frozenset(word.casefold() for word in spelling) - distinguishing - {"project", "projects"}
+    telling = marked or [word for word in spelling if word.casefold() not in _HEADS]
+    distinguishing = frozenset(word.casefold() for word in telling)
+    heads = frozenset(_head(word.casefold()) for word in spelling) - distinguishing - _NO_KIND
     return Name(distinguishing, heads, proper=bool(marked))
+
+
+def _head(word: str) -> str:
+    return _SAME_KIND.get(word, word)
 
 
 def _marks(word: str) -> bool:

@@ -1,43 +1,51 @@
 """What is not reported any more: an inference with its bound, never mixed with what a source declares."""
 
-from collections.abc import Collection, Iterable, Mapping
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from legation.ledger.chronology import UNKNOWN, Undertaking
 from legation.ledger.days import days
 from legation.ledger.parties import parties_of
 from legation.nouns import Mention, Silence
 
-Testimony = Mapping[str, tuple[str, frozenset[tuple[str, ...]]]]
-"""By document: its date and the parties of each of its entries. Undated documents are not in it."""
+
+class Testimony(NamedTuple):
+    """That a dated document speaks of certain parties together."""
+
+    day: date
+    reported: str
+    document: str
+    parties: frozenset[str]
 
 
-def testimony(mentions: Iterable[Mention]) -> Testimony:
-    """What each dated document speaks of, by parties."""
-    found: dict[str, tuple[str, set[tuple[str, ...]]]] = {}
-    for mention in mentions:
-        if mention.reported is not None:
-            _, spoken_of = found.setdefault(mention.document, (mention.reported, set()))
-            spoken_of.add(parties_of(mention.entry))
-    return {document: (reported, frozenset(spoken_of)) for document, (reported, spoken_of) in found.items()}
+class Record:
+    """What every dated document speaks of, by party."""
 
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        heard: set[Testimony] = set()
+        for mention in mentions:
+            span = days(mention.reported)
+            if span is not None and mention.reported is not None:
+                parties = frozenset(parties_of(mention.entry))
+                heard.add(Testimony(span.last, mention.reported, mention.document, parties))
+        self._of_party: dict[str, list[Testimony]] = defaultdict(list)
+        for testimony in sorted(heard, key=lambda each: each.day):
+            for party in testimony.parties:
+                self._of_party[party].append(testimony)
 
-def silence(history: Iterable[Undertaking], parties: Collection[str], record: Testimony) -> Silence:
-    """Documents later than a matter's last report that speak of all of its parties, but not of it."""
-    wanted = set(parties)
-    told_in: set[str] = set()
-    last_told = UNKNOWN
-    for undertaking in history:
-        told_in.add(undertaking.mention.document)
-        last_told = max(last_told, undertaking.reported)
-    later = sorted(
-        reported
-        for document, (reported, spoken_of) in record.items()
-        if document not in told_in and _day(reported) > last_told and any(wanted <= set(each) for each in spoken_of)
-    )
-    return Silence(documents=len(later), last=later[-1] if later else None)
-
-
-def _day(reported: str) -> date:
-    span = days(reported)
-    return span.last if span else UNKNOWN
+    def silence(self, history: Iterable[Undertaking], parties: frozenset[str]) -> Silence:
+        """Documents later than a matter's last report that speak of all of its parties together, but not of it."""
+        told_in: set[str] = set()
+        last_told = UNKNOWN
+        for undertaking in history:
+            told_in.add(undertaking.mention.document)
+            last_told = max(last_told, undertaking.reported)
+        of_rarest = min((self._of_party.get(party, []) for party in sorted(parties)), key=len, default=[])
+        later = of_rarest[bisect_right(of_rarest, last_told, key=lambda each: each.day) :]
+        silent = {
+            each.document: each.reported for each in later if parties <= each.parties and each.document not in told_in
+        }
+        return Silence(documents=len(silent), last=max(silent.values(), default=None))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from legation.ledger.chronology import Undertaking
-from legation.ledger.names import Name, names_of
+from legation.ledger.names import names_in, names_of
 
 _LONGEST = 90  # characters of a `what` that still reads as a title
 _LEAN = frozenset({
@@ -25,16 +25,19 @@ def titles(history: Sequence[Undertaking]) -> Titles:
 
     Of the spellings of one name the fullest is shown. An alias is a proper name that some document uses.
     """
-    users: dict[Name, set[str]] = defaultdict(set)
-    spellings: dict[Name, set[str]] = defaultdict(set)
+    users: dict[frozenset[str], set[str]] = defaultdict(set)
+    spellings: dict[frozenset[str], set[str]] = defaultdict(set)
     for mention, entry in history:
         for written in entry.objects:
             for name in names_of((written,)):
                 if name.proper and "(" not in written:
-                    key = Name(name.distinguishing, frozenset(), proper=True)
-                    users[key].add(mention.document)
-                    spellings[key].add(" ".join(written.split()))
-    ranked = sorted(users, key=lambda name: (-len(users[name]), sorted(name.distinguishing)))
+                    users[name.distinguishing].add(mention.document)
+                    spellings[name.distinguishing].add(" ".join(written.split()))
+    for mention, entry in history:
+        for name in names_in(entry.what):
+            if name.distinguishing in spellings:
+                users[name.distinguishing].add(mention.document)
+    ranked = sorted(users, key=lambda name: (-len(users[name]), sorted(name)))
     spelt = [max(spellings[name], key=lambda spelling: (len(spelling), spelling)) for name in ranked]
     if spelt:
         return Titles(_capital(spelt[0]), tuple(spelt[1:]))
