@@ -10,11 +10,13 @@ Only names, codes and years are carried over.
 import json
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from legation.intake.header import read_header
 from legation.reading.names import main_parties, parties_at
 from legation.reading.parse import parse
+from legation.reading.parties import find_parties
 from legation.reading.people import People
 from legation.reference.parties import party_code
 
@@ -23,13 +25,17 @@ AGREE = 0.8  # share of a person's documents that must name one state
 DOCUMENTS = 2
 
 
-def texts(where: Path) -> list[tuple[str, str]]:
-    """(year, text) of a folder of .txt files or a JSONL of stories."""
+def texts(where: Path) -> Iterator[tuple[str, str, str]]:
+    """(year, source, text) of a folder of .txt files or a JSONL of stories."""
     if where.is_dir():
-        found = [p.read_text("utf-8") for p in sorted(where.glob("*.txt"))]
-        return [((read_header(t).date or "")[:4], t) for t in found]
-    rows = (json.loads(line) for line in where.read_text("utf-8").splitlines())
-    return [(str(row["date"])[:4], str(row["text"])) for row in rows]
+        for path in sorted(where.glob("*.txt")):
+            text = path.read_text("utf-8")
+            header = read_header(text)
+            yield (header.date or "")[:4], header.source or "", text
+        return
+    for line in where.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        yield str(row["date"])[:4], "", str(row["text"])
 
 
 def main(sources: list[str]) -> None:
@@ -37,15 +43,16 @@ def main(sources: list[str]) -> None:
     named: dict[str, Counter[str]] = defaultdict(Counter)
     years: dict[str, set[int]] = defaultdict(set)
     for source in sources:
-        for year, text in texts(Path(source)):
+        for year, publisher, text in texts(Path(source)):
             doc = parse(text)
             parties = parties_at(doc)
             if not year.isdigit() or not parties or not main_parties(doc, parties):
                 continue
-            for person in People(doc, parties, (), known=False):
+            issuer = tuple(n.code for n in find_parties(publisher) if n.form != "company")[:1]
+            for person in People(doc, parties, issuer, known=False):
                 words = person.name.split()
                 if (
-                    2 <= len(words) <= 4
+                    len(words) <= 4
                     and person.codes
                     and party_code(person.name) is None
                     and person.name[-1].isalpha()

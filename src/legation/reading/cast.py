@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from legation.reading.attribution import Statement
 from legation.reading.names import PartyAt
 from legation.reading.people import People, Person
-from legation.reference.offices import is_office
+from legation.reference.offices import HEADS, is_office
 from legation.reference.verbs import ACTING, UNCODED
 
 Codes = tuple[str, ...]
@@ -18,6 +18,15 @@ _BACK = 4  # sentences looked back through for an antecedent
 _PLURAL_HEADS = {"side", "country", "nation", "leader", "minister", "party", "government", "state", "president", "president", "neighbour", "neighbor", "ally", "power", "team", "delegation", "official"}
 _OWNED = {"amod", "compound", "nmod", "poss", "nounmod", "npadvmod"}
 _COLLECTIVE = {"commission", "ministers", "leaders", "council", "members", "states", "countries", "delegates", "officials"}
+_HEAD_WORDS = frozenset(word for phrase in HEADS for word in phrase.split())
+_OFFICES_OF = {
+    "leaders": _HEAD_WORDS,
+    "presidents": frozenset({"president"}),
+    "ministers": frozenset({"minister", "secretary"}),
+    "sides": _HEAD_WORDS | {"minister", "secretary"},
+    "officials": frozenset({"official", "adviser", "advisor", "secretary", "minister"}),
+    "delegations": _HEAD_WORDS | {"minister"},
+}
 _DEFINITE_STATE = {"country", "government", "nation", "state", "kingdom", "republic", "administration", "authority"}
 
 
@@ -29,12 +38,13 @@ def united(groups: Iterable[Iterable[str]]) -> Codes:
 class Cast:
     """Resolves mentions in one document."""
 
-    def __init__(self, doc: Doc, parties: PartyAt, people: People, statements: list[Statement], main: Codes) -> None:
-        """`main`: codes that the document is about, most spoken of first."""
+    def __init__(self, doc: Doc, parties: PartyAt, people: People, statements: list[Statement], main: Codes, issuer: Codes = ()) -> None:
+        """`main`: codes that the document is about, most spoken of first; `issuer`: for whom the text itself speaks."""
         self._doc = doc
         self._parties = parties
         self._people = people
         self._main = main
+        self._issuer = issuer
         self._statement_at = _innermost(len(doc), statements)
         self._sentences = list(doc.sents)
         self._sentence_of = {t.i: n for n, s in enumerate(self._sentences) for t in s}
@@ -143,8 +153,9 @@ class Cast:
         self._busy.add(token.i)
         try:
             found = [self._one(token)]
+            listed = any(t.dep_ == "cc" for t in token.subtree)
             for child in token.children:
-                if child.dep_ == "conj":
+                if child.dep_ == "conj" or (child.dep_ == "appos" and listed and child.i in self._parties and found[0]):
                     found.append(self.codes(child))
             return united(found)
         finally:
@@ -175,8 +186,8 @@ class Cast:
     def answering(self, i: int) -> Codes:
         """Who answers for the text at token `i` where its clause names nobody: its source, else the one who issued it."""
         name, codes = self.speaker(i)
-        if codes:
-            return codes
+        if codes or (name is None and self._issuer):
+            return codes or self._issuer
         near = [self._parties[t.i].code for t in self._sentences[self._sentence_of[i]] if t.i < i and t.i in self._parties]
         return tuple(near[-1:]) if near and name is None else self._main[:1]
 
@@ -232,8 +243,12 @@ class Cast:
             return rest if len(rest) == 1 else ()
         if plural and token.lemma_.lower() in _PLURAL_HEADS and not owners:
             marks = {c.lower_ for c in token.children}
-            if marks & {"two", "both", "sides"} or lower in ("sides",):
+            if marks & {"two", "both"} or lower == "sides":
                 return self.pair(token.i)
+            if "the" in marks or "all" in marks:
+                met = self._participants(token)
+                if len(met) > 1:
+                    return met
         if owners:
             return owners
         person = self._title(token) if is_office(lower) else None
@@ -246,10 +261,22 @@ class Cast:
             return self._state_before(token.i)
         return ()
 
+    def _participants(self, token: Token) -> Codes:
+        """ "The leaders", "the ministers": those of such office named before, with the one whose text it is."""
+        wanted = _OFFICES_OF.get(token.lower_, frozenset())
+        found: list[Codes] = [self._issuer]
+        for start in self._people.starts:
+            if start < token.i:
+                person = self._people.at[start]
+                if wanted & set(person.offices):
+                    found.append(person.codes)
+        return united(found)
+
     def _pronoun(self, token: Token) -> Codes:
         lower = token.lower_
         if lower in ("we", "our", "us", "i", "my", "me", "ours"):
-            return self.speaker(token.i)[1]
+            name, codes = self.speaker(token.i)
+            return codes or (self._issuer if name is None else ())
         if lower in ("he", "she", "him", "her", "his"):
             person = self._antecedent(token.i)
             return person.codes if person else ()

@@ -8,7 +8,9 @@ from legation.reading.parties import PartyName, find_parties
 
 PartyAt = dict[int, PartyName]  # token index → the name it is part of
 
-_UNION = 1993  # the Treaty on European Union came into force on 1 November 1993
+# who a name stood for before a year: the Treaty on European Union came into force on 1 November 1993, the Soviet Union
+# ended on 26 December 1991
+_PREDECESSOR = {"EU": ("EC", 1993), "RUS": ("SUN", 1992)}
 # share of all mentions of parties that two must have for a text to be about those two (set on gold/train)
 _BILATERAL = 0.9
 # how much a name says about whom a document is about: a capital is often a mere place
@@ -16,12 +18,12 @@ _WEIGHT = {"state": 2, "demonym": 2, "seat": 2, "organ": 2, "body": 2, "company"
 
 
 def parties_at(doc: Doc, year: int | None = None) -> PartyAt:
-    """Which tokens name a party; before 1993 the Union was the Community."""
+    """Which tokens name a party; by its code of the day ("Moscow" of 1987 is the Soviet Union)."""
     found: PartyAt = {}
     starts = {token.idx: token.i for token in doc}
     for name in find_parties(doc.text):
-        if name.code == "EU" and year is not None and year < _UNION:
-            name = name._replace(code="EC")  # noqa: PLW2901
+        before, until = _PREDECESSOR.get(name.code, (name.code, 0))
+        code = before if year is not None and year < until else name.code
         first = starts.get(name.start)
         if first is None:  # a name that begins inside a token ("Pak-Russia" unsplit)
             span = doc.char_span(name.start, name.end, alignment_mode="expand")
@@ -30,7 +32,7 @@ def parties_at(doc: Doc, year: int | None = None) -> PartyAt:
             first = span.start
         i = first
         while i < len(doc) and doc[i].idx < name.end:
-            found.setdefault(i, name)
+            found.setdefault(i, name._replace(code=code))
             i += 1
     return found
 

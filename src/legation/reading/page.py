@@ -49,15 +49,19 @@ class Page:
         self.parties: PartyAt = parties_at(self.doc, self.today.year if self.today else None)
         self.main = main_parties(self.doc, self.parties)
         self.bilateral = is_bilateral(self.doc, self.parties)
+        # a cabinet's or ministry's own text speaks for it: "we", "the President"
+        self.issuer = tuple(n.code for n in find_parties(document.source or "") if n.form != "company")[:1]
         self.home = self._home()
         self.people = People(self.doc, self.parties, self.home, year=self.today.year if self.today else None)
         self.statements: list[Statement] = statements(self.doc)
-        self.cast = Cast(self.doc, self.parties, self.people, self.statements, self.main)
+        self.cast = Cast(self.doc, self.parties, self.people, self.statements, self.main, self.issuer)
         self.quantities: list[FoundQuantity] = _completed(document.text, find_quantities(document.text))
         self._quantity_starts = [q.start for q in self.quantities]
 
     def _home(self) -> tuple[str, ...]:
         """Where a bare office belongs: the state of the dateline, then those the document is about."""
+        if self.issuer:
+            return tuple(dict.fromkeys([*self.issuer, *self.main]))
         place = [n.code for n in find_parties(self.document.dateline or "")]
         return tuple(dict.fromkeys([*place[:1], *self.main])) if place and place[0] in self.main[:3] else self.main
 

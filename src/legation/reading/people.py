@@ -38,9 +38,10 @@ class People:
         codes: dict[str, Counter[str]] = {}
         offices: dict[str, list[str]] = {}
         bare: dict[str, bool] = {}
+        named = {i for start, end in self._mentions for i in range(start, end)}
         for start, end in self._mentions:
             name = self._full[start]
-            found, words = _title(doc, parties, start, end)
+            found, words = _title(doc, parties, named, start, end)
             codes.setdefault(name, Counter()).update(found)
             offices.setdefault(name, []).extend(w for w in words if w not in offices.get(name, []))
             bare[name] = bare.get(name, False) or bool(words and not found)
@@ -139,7 +140,7 @@ def _fullest(doc: Doc, mentions: list[tuple[int, int]]) -> dict[int, str]:
     return full
 
 
-def _title(doc: Doc, parties: PartyAt, start: int, end: int) -> tuple[list[str], list[str]]:
+def _title(doc: Doc, parties: PartyAt, named: set[int], start: int, end: int) -> tuple[list[str], list[str]]:
     """Codes and office words in the title before a name and in the apposition behind it."""
     codes: list[str] = []
     words: list[str] = []
@@ -156,13 +157,17 @@ def _title(doc: Doc, parties: PartyAt, start: int, end: int) -> tuple[list[str],
         return token.lower_ in _TITLE_LINKS or token.pos_ in ("ADJ", "PROPN") or (token.pos_ == "NOUN" and not token.is_punct)
 
     for i in range(start - 1, max(-1, start - _LONGEST_TITLE), -1):
-        if doc[i].is_space or doc[i].is_punct and doc[i].text != "-" or not look(i):
-            break
+        if doc[i].is_space or i in named or doc[i].is_punct and doc[i].text != "-" or not look(i):
+            break  # a name before belongs to another person
     if not words:
         codes.clear()  # a country that merely stands before a name is no title
+    if words and end + 2 < len(doc) and doc[end].lower_ == "of":  # "Prime Minister X of Iraq"
+        behind = next((i for i in (end + 1, end + 2) if i in parties), None)
+        if behind is not None:
+            codes[:] = [parties[behind].code]
     if end < len(doc) and doc[end].text == "," and not words:
         for i in range(end + 1, min(len(doc), end + 1 + _LONGEST_TITLE)):
-            if doc[i].is_punct and doc[i].text not in ("-", "’s", "'s") or doc[i].pos_ in ("VERB", "AUX") or not (look(i) or doc[i].pos_ == "DET"):
+            if i in named or doc[i].is_punct and doc[i].text not in ("-", "’s", "'s") or doc[i].pos_ in ("VERB", "AUX") or not (look(i) or doc[i].pos_ == "DET"):
                 break
         if not words:
             codes.clear()

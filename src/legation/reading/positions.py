@@ -8,6 +8,7 @@ from legation.reading.clauses import direct_object, is_passive, modal, prepositi
 from legation.reading.objects import Objects
 from legation.reading.page import Page, Proposal
 from legation.reading.times import event_date
+from legation.reference.verbs import POSITION_VERBS
 
 
 def position(page: Page, objects: Objects, made: Proposal) -> Position | None:
@@ -40,6 +41,9 @@ def _holders(page: Page, made: Proposal) -> Codes:
     if impersonal:  # "the sides should": the one who says so holds it
         name, codes = page.cast.speaker(anchor.i)
         return codes if name or codes else ()
+    stance = anchor.lemma_.lower() in POSITION_VERBS or made.complement is not None
+    if not stance and not made.found and page.cast.statement(anchor.i) is not None:
+        return page.cast.answering(anchor.i)  # what a source says of others is the source's stance
     if is_passive(anchor):
         return next((page.cast.codes(t) for w, t in prepositions(anchor) if w == "by"), ())
     return page.cast.codes(subject(anchor))
