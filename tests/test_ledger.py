@@ -1,6 +1,9 @@
 """Keeping documents and asking for them."""
 
+import sqlite3
+import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 
 from legation.errors import QueryError
 from legation.ledger import Added, Ledger
-from legation.nouns import Document, Mention
+from legation.nouns import Document, Mention, Quantity
 from strategies import Report, days, measured, report, reports, stance, told
 
 READER = "hand/1"
@@ -68,6 +71,13 @@ def test_the_same_bytes_in_another_paper_are_one_document_found_by_either_name(l
     assert ledger.document("reprint") == ledger.document("offer")
 
 
+def test_the_bytes_as_received_are_kept(ledger: Ledger, tmp_path: Path) -> None:
+    raw = "Käsk\r\n".encode("cp1252")
+    ledger.add(OFFER.document, OFFER.entries, reader=READER, raw=raw)
+    with closing(sqlite3.connect(tmp_path / "legation.db")) as connection:
+        assert [zlib.decompress(row[0]) for row in connection.execute("SELECT raw FROM documents")] == [raw]
+
+
 def test_a_document_without_entries_is_kept_too(ledger: Ledger) -> None:
     assert ledger.add(OFFER.document, (), reader=READER, raw=OFFER.raw) == Added(new=True, entries=0)
     assert ledger.document("offer").entries == ()
@@ -114,7 +124,7 @@ def test_mentions_can_be_asked_for_by_kind(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize(
     ("as_of", "names"),
-    [("2020-02", []), ("2020-03-01", ["offer"]), ("2020-04", ["offer"]), ("2020", ["offer", "treaty"])],
+    [("2020-02", []), ("2020-03-01", ["offer"]), ("2020-04", ["offer"]), ("9999", ["offer", "treaty"])],
 )
 def test_only_what_was_published_by_then_is_known(ledger: Ledger, as_of: str, names: list[str]) -> None:
     add(ledger, TREATY, OFFER)
@@ -184,6 +194,14 @@ def test_any_text_comes_back_exactly(well_filled: Ledger, text: str, name: str) 
     )
     well_filled.add(document, (mention.entry,), reader=READER, raw=text.encode())
     assert well_filled.document(document.id)[:2] == (document, (mention.entry,))
+
+
+@pytest.mark.parametrize("value", [50_000, 0.1, 5.0, 10**30, float("inf")])
+def test_any_number_comes_back_exactly(ledger: Ledger, value: float) -> None:
+    counted = report(told("signed", quantities=[Quantity(value=value, unit="USD")]), measured(value, "EUR"))
+    add(ledger, counted)
+    assert ledger.document("report").entries == counted.entries
+    assert len(ledger.matters()) == 1
 
 
 @pytest.mark.parametrize("text", ["a\0b", "one\r\ntwo\rthree\n", "\u202eflipped\u202c", "\ufeffmark", "😀 é é", ""])

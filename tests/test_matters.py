@@ -85,6 +85,16 @@ def test_the_stage_rests_on_all_who_put_it_there() -> None:
     assert found.standing == "both sides"
 
 
+def test_what_is_under_way_by_its_balance_rests_on_who_says_that_part_is_done() -> None:
+    part = [Quantity(value=50, unit="drum")]
+    more = [Quantity(value=150, unit="drum", additional=True)]
+    found = matter(
+        told("done", objects=CABLE, quantities=part, speaker="Niemi", speaker_for=["FIN"], start=0),
+        told("offered", objects=CABLE, quantities=more, start=60),
+    )
+    assert (found.stage, found.standing) == ("underway", "one side")
+
+
 def test_silence_is_counted_to_the_last_document_on_the_same_parties() -> None:
     later = stance(by=["EST"], to=["FIN"], doc="later", reported="2020-09-01")
     assert matter(told("signed", objects=CABLE), later).silence.last == "2020-09-01"

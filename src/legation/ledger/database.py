@@ -4,7 +4,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -90,8 +90,12 @@ def _make(path: Path) -> None:
                 connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
         finally:
             engine.dispose()
-        with suppress(FileExistsError):  # somebody else made one meanwhile: theirs is as good
+        try:
             os.link(draft, path)
+        except FileExistsError:
+            pass  # somebody else made one meanwhile: theirs is as good
+        except OSError:  # no hard links on this file system
+            draft.rename(path)
 
 
 def _check_is_ledger(path: Path) -> None:
@@ -177,8 +181,10 @@ def _back_up(path: Path, revision: str) -> None:
 
 def _trouble(said: str, path: Path) -> LedgerError:
     """Name the error for what SQLite said; its messages: https://www.sqlite.org/rescode.html."""
-    if "disk is full" in said or "disk I/O error" in said:
+    if "disk is full" in said:
         return LedgerFull(f"the disk is full: nothing more can be kept in {path}; what was kept is whole")
+    if "disk I/O error" in said:
+        return LedgerFull(f"the disk refuses to read or write {path}: check that it is sound and not full")
     if "readonly" in said or "unable to open" in said:
         return LedgerFull(f"the ledger at {path} may not be written: check the rights on the file and its folder")
     if "locked" in said:

@@ -77,7 +77,7 @@ def _of_one_event(one: Undertaking, other: Undertaking) -> bool:
 
 
 def _written(value: float) -> str:
-    return f"{int(value) if value == int(value) else value:,}"
+    return f"{int(value) if isinstance(value, float) and value.is_integer() else value:,}"
 
 
 def _cited(mention: Mention) -> str:

@@ -74,8 +74,10 @@ def _outstanding(history: Sequence[Undertaking]) -> bool:
 
 
 def _standing(history: Sequence[Undertaking], course: Sequence[Stage], parties: tuple[str, ...]) -> Standing:
-    saying_so = [u.entry for u in history if u.entry.stage == course[-1]] or [history[-1].entry]
-    return combined(saying_so, parties)
+    """Whose word the present stage rests on: that of all who say so; under way by the balance, of who says done."""
+    said = {undertaking.entry.stage for undertaking in history}
+    stage = course[-1] if course[-1] in said else "done"
+    return combined((undertaking.entry for undertaking in history if undertaking.entry.stage == stage), parties)
 
 
 def _done_on(history: Sequence[Undertaking], course: Sequence[Stage]) -> date | None:

@@ -1,7 +1,5 @@
 """Who is involved in an entry."""
 
-from collections.abc import Collection
-
 from legation.nouns import Commitment, Entry, Figure, Meeting
 
 
@@ -10,11 +8,6 @@ def parties_of(entry: Entry) -> tuple[str, ...]:
     if isinstance(entry, Meeting | Figure):
         return tuple(sorted(set(entry.actors)))
     return tuple(sorted({*entry.by, *entry.to}))
-
-
-def involves(entry: Entry, parties: Collection[str]) -> bool:
-    """Whether an entry involves all of these parties; true for none."""
-    return set(parties) <= set(parties_of(entry))
 
 
 def undertakers(commitment: Commitment) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """Rows of a ledger, written and read back: the only place that knows both the tables and the nouns."""
 
+import json
 import zlib
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, true
 
 from legation.ledger.parties import parties_of
 from legation.ledger.record import Added, Kept
@@ -32,9 +33,8 @@ class Asked(NamedTuple):
     def known(self) -> ColumnElement[bool]:
         """Condition on `documents` and `places`: one without a date counts by the day on which it was added."""
         if self.until is None:
-            return documents.c.id.is_not(None)
-        midnight = datetime.combine(self.until, datetime.min.time()) + timedelta(days=1)
-        undated = and_(places.c.date.is_(None), documents.c.added < midnight)
+            return true()
+        undated = and_(places.c.date.is_(None), documents.c.added <= datetime.combine(self.until, time.max))
         return or_(places.c.date <= self.until.isoformat(), undated)
 
     def concerned(self) -> ColumnElement[bool]:
@@ -50,7 +50,7 @@ class Asked(NamedTuple):
             .exists()
             for party in sorted(self.parties)
         ]
-        return and_(entries.c.id.is_not(None), *wanted, *involved)
+        return and_(true(), *wanted, *involved)
 
 
 def keep(connection: Connection, document: Document, found: Sequence[Entry], reader: str, raw: bytes) -> Added:
@@ -84,7 +84,8 @@ def _keep_entries(connection: Connection, reading: int, found: Sequence[Entry]) 
         at: dict[str, int] = {"reading_id": reading, "place": place}
         stage, due = (entry.stage, entry.due) if isinstance(entry, Commitment) else (None, None)
         shown = {"id": entry.id, "kind": entry.kind, "stage": stage, "date": entry.date, "due": due}
-        rows.append({**at, **shown, "json": entry.model_dump_json()})
+        # Not pydantic's own JSON: it writes an infinite number as null, which it then refuses to read.
+        rows.append({**at, **shown, "json": json.dumps(entry.model_dump(mode="json"))})
         involved.extend({**at, "party": party} for party in parties_of(entry))
     if rows:
         connection.execute(insert(entries), rows)
