@@ -13,7 +13,22 @@ from legation.reading.clauses import says_beside, subject
 from legation.reference.verbs import REPORTING, SAYING
 
 _QUOTED = re.compile(r"“[^”“]{1,4000}(?:”|(?=\n\s*\n)|$)|(?<![\w])\"[^\"]{1,4000}?(?:\"|(?=\n\s*\n)|$)")
-_SOURCE_NOUNS = {"statement", "report", "communique", "communiqué", "letter", "interview", "message", "speech", "article", "post", "declaration", "text", "draft", "document"}
+_SOURCE_NOUNS = {
+    "statement",
+    "report",
+    "communique",
+    "communiqué",
+    "letter",
+    "interview",
+    "message",
+    "speech",
+    "article",
+    "post",
+    "declaration",
+    "text",
+    "draft",
+    "document",
+}
 
 
 class Statement(NamedTuple):
@@ -76,10 +91,21 @@ def _of_verb(verb: Token) -> list[Statement]:
     reports = verb.lemma_.lower() in REPORTING
     contents: list[tuple[int, int]] = []
     for child in verb.children:
-        if child.dep_ == "ccomp" or (child.dep_ in ("xcomp", "advcl") and child.i > verb.i and any(g.dep_ in ("nsubj", "nsubjpass") for g in child.children) and child.tag_ != "VBG" and verb.lemma_ in ("say", "add", "tell", "note")):
+        if child.dep_ == "ccomp" or (
+            child.dep_ in ("xcomp", "advcl")
+            and child.i > verb.i
+            and any(g.dep_ in ("nsubj", "nsubjpass") for g in child.children)
+            and child.tag_ != "VBG"
+            and verb.lemma_ in ("say", "add", "tell", "note")
+        ):
             beside = next((g for g in child.children if says_beside(g)), None)
             contents.append(_subtree(child, beside or (verb if child.i < verb.i else None)))
-    if verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and not contents and verb.head is not verb and verb.head.pos_ in ("VERB", "AUX", "NOUN"):
+    if (
+        verb.dep_ in ("parataxis", "ccomp", "advcl", "dep")
+        and not contents
+        and verb.head is not verb
+        and verb.head.pos_ in ("VERB", "AUX", "NOUN")
+    ):
         # "X, he said, Y": the parser hangs the verb of saying on what is said
         head = verb.head
         own = verb.dep_ == "parataxis" or not any(c.dep_ == "mark" for c in verb.children)
@@ -120,7 +146,10 @@ def _of_quotations(doc: Doc, quoted: list[tuple[int, int]], known: list[Statemen
     """Direct speech that no verb of saying in its own clause covers: the nearest source of the paragraph speaks."""
     found: list[Statement] = []
     last: Statement | None = None
-    cues = sorted((s for s in known if s.cue is not None and s.source is not None and s.reports), key=lambda s: s.cue.i if s.cue else 0)
+    cues = sorted(
+        (s for s in known if s.cue is not None and s.source is not None and s.reports),
+        key=lambda s: s.cue.i if s.cue else 0,
+    )
     verbs = [t for t in doc if t.lemma_.lower() in REPORTING and t.pos_ == "VERB"]
     position = 0
     for start, end in quoted:
@@ -161,3 +190,18 @@ def _cue_beside(doc: Doc, start: int, end: int, verbs: list[Token]) -> Token | N
         if best is None or gap < abs(best.i - (start if best.i < start else end)):
             best = verb
     return best
+
+
+def innermost(length: int, statements: list[Statement]) -> list[Statement | None]:
+    """For each token the shortest content that holds it, of statements that rest on their source's word."""
+    at: list[Statement | None] = [None] * length
+    # longest first, so that shorter ones overwrite: nested sources, the nearest counts
+    budget = 40 * length + 1000  # contents nest a few deep; hostile text may nest without end
+    for statement in sorted((s for s in statements if s.reports), key=lambda s: s.content[0] - s.content[1]):
+        start, end = statement.content
+        budget -= end - start
+        if budget < 0:
+            break
+        for i in range(start, end):
+            at[i] = statement
+    return at

@@ -7,17 +7,15 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
-from legation.reading.attribution import Statement
+from legation.reading.attribution import Statement, innermost
+from legation.reading.discourse import Discourse
 from legation.reading.names import PartyAt
 from legation.reading.people import People, Person
 from legation.reference.offices import HEADS, is_office
-from legation.reference.verbs import ACTING, UNCODED
+from legation.reference.verbs import ACTING, COLLECTIVES, SIDES, STATE_WORDS, UNCODED
 
 Codes = tuple[str, ...]
-_BACK = 4  # sentences looked back through for an antecedent
-_PLURAL_HEADS = {"side", "country", "nation", "leader", "minister", "party", "government", "state", "president", "president", "neighbour", "neighbor", "ally", "power", "team", "delegation", "official"}
 _OWNED = {"amod", "compound", "nmod", "poss", "nounmod", "npadvmod"}
-_COLLECTIVE = {"commission", "ministers", "leaders", "council", "members", "states", "countries", "delegates", "officials"}
 _HEAD_WORDS = frozenset(word for phrase in HEADS for word in phrase.split())
 _OFFICES_OF = {
     "leaders": _HEAD_WORDS,
@@ -27,7 +25,6 @@ _OFFICES_OF = {
     "officials": frozenset({"official", "adviser", "advisor", "secretary", "minister"}),
     "delegations": _HEAD_WORDS | {"minister"},
 }
-_DEFINITE_STATE = {"country", "government", "nation", "state", "kingdom", "republic", "administration", "authority"}
 
 
 def united(groups: Iterable[Iterable[str]]) -> Codes:
@@ -38,18 +35,23 @@ def united(groups: Iterable[Iterable[str]]) -> Codes:
 class Cast:
     """Resolves mentions in one document."""
 
-    def __init__(self, doc: Doc, parties: PartyAt, people: People, statements: list[Statement], main: Codes, issuer: Codes = ()) -> None:
+    def __init__(
+        self, doc: Doc, parties: PartyAt, people: People, statements: list[Statement], main: Codes, issuer: Codes = ()
+    ) -> None:
         """`main`: codes that the document is about, most spoken of first; `issuer`: for whom the text itself speaks."""
         self._doc = doc
         self._parties = parties
         self._people = people
         self._main = main
         self._issuer = issuer
-        self._statement_at = _innermost(len(doc), statements)
-        self._sentences = list(doc.sents)
-        self._sentence_of = {t.i: n for n, s in enumerate(self._sentences) for t in s}
+        self._statement_at = innermost(len(doc), statements)
+        self._discourse = Discourse(doc, parties, people, main)
         self._busy: set[int] = set()
         self._bodies = {name.code for name in parties.values() if name.form in ("body", "organ")}
+
+    def pair(self, i: int) -> Codes:
+        """The two parties that "the two sides" at token `i` stands for."""
+        return self._discourse.pair(i)
 
     # ------------------------------------------------------------ speakers
 
@@ -131,17 +133,12 @@ class Cast:
 
     def _antecedent(self, i: int) -> Person | None:
         """Person a pronoun points to: the last subject or source before it that is a person, else the last person named."""
-        here = self._sentence_of[i]
-        for number in range(here, max(-1, here - _BACK), -1):
-            candidates = [t for t in self._sentences[number] if t.i < i and t.dep_ in ("nsubj", "nsubjpass")]
-            # in its own sentence the nearest subject; before it the first one, which the paragraph is about
-            for token in reversed(candidates) if number == here else candidates:
-                if token.i in self._people.at:
-                    return self._people.at[token.i]
-                if is_office(token.lower_):
-                    person = self._guarded(token)
-                    if person is not None:
-                        return person
+        for token in self._discourse.subjects_before(i):
+            if token.i in self._people.at:
+                return self._people.at[token.i]
+            person = self._guarded(token) if is_office(token.lower_) else None
+            if person is not None:
+                return person
         return self._people.before(i, within=120)
 
     # ------------------------------------------------------------ parties
@@ -168,7 +165,10 @@ class Cast:
             return found
         if any(c.lower_ in ("this", "that", "two", "both", "these", "those") for c in token.children):
             return found
-        first = min([token.i] + [c.left_edge.i for c in token.children if c.dep_ in ("amod", "compound", "nmod") and c.i < token.i])
+        first = min(
+            [token.i]
+            + [c.left_edge.i for c in token.children if c.dep_ in ("amod", "compound", "nmod") and c.i < token.i]
+        )
         words = [t for t in self._doc[first : token.i + 1] if t.pos_ not in ("DET", "NUM", "PUNCT")]
         definite = any(c.lower_ == "the" for c in token.children)
         plain = len(words) == 1 and (definite or token.tag_ in ("NN", "NNP"))
@@ -188,8 +188,8 @@ class Cast:
         name, codes = self.speaker(i)
         if codes or (name is None and self._issuer):
             return codes or self._issuer
-        near = [self._parties[t.i].code for t in self._sentences[self._sentence_of[i]] if t.i < i and t.i in self._parties]
-        return tuple(near[-1:]) if near and name is None else self._main[:1]
+        near = self._discourse.last_party(i)
+        return near if near and name is None else self._main[:1]
 
     def _one(self, token: Token) -> Codes:
         if token.i in self._people.at:
@@ -198,7 +198,7 @@ class Cast:
         if token.i in self._parties and (self._parties[token.i].form != "demonym" or token.pos_ in ("PROPN", "NOUN")):
             if self._parties[token.i].form != "demonym" or lemma not in ACTING:
                 return (self._parties[token.i].code,)
-        if token.pos_ == "PRON" or token.dep_ == "poss" and lower in ("his", "its", "their", "our", "my", "her"):
+        if token.pos_ == "PRON" or (token.dep_ == "poss" and lower in ("his", "its", "their", "our", "my", "her")):
             return self._pronoun(token)
         if lemma in ACTING or is_office(lower) or lower in ("dignitary", "counterpart", "sides", "parties"):
             return self._acting(token)
@@ -239,12 +239,12 @@ class Cast:
             if named:
                 return united([named])
             theirs = self._pronoun(own[0]) if own and own[0].pos_ == "PRON" else ()
-            rest = tuple(c for c in self.pair(token.i) if c not in theirs)
+            rest = tuple(c for c in self._discourse.pair(token.i) if c not in theirs)
             return rest if len(rest) == 1 else ()
-        if plural and token.lemma_.lower() in _PLURAL_HEADS and not owners:
+        if plural and token.lemma_.lower() in SIDES and not owners:
             marks = {c.lower_ for c in token.children}
             if marks & {"two", "both"} or lower == "sides":
-                return self.pair(token.i)
+                return self._discourse.pair(token.i)
             if "the" in marks or "all" in marks:
                 met = self._participants(token)
                 if len(met) > 1:
@@ -255,9 +255,9 @@ class Cast:
         if person is not None:
             return person.codes
         definite = any(c.lower_ in ("the", "this") for c in token.children)
-        if lower in _COLLECTIVE and not owners and self._main and self._main[0] in self._bodies:
+        if lower in COLLECTIVES and not owners and self._main and self._main[0] in self._bodies:
             return self._main[:1]  # "the Commission", "ministers" of the body that the story is about
-        if definite and not plural and (token.lemma_.lower() in _DEFINITE_STATE or is_office(lower)):
+        if definite and not plural and (token.lemma_.lower() in STATE_WORDS or is_office(lower)):
             return self._state_before(token.i)
         return ()
 
@@ -286,15 +286,11 @@ class Cast:
             return self._plural_before(token.i)
         return ()
 
-    def _subjects_before(self, i: int) -> Iterable[Token]:
-        here = self._sentence_of[i]
-        for number in range(here, max(-1, here - _BACK), -1):
-            subjects = [t for t in self._sentences[number] if t.i < i and t.dep_ in ("nsubj", "nsubjpass") and t.pos_ != "PRON"]
-            yield from reversed(subjects) if number == here else subjects
-
     def _state_before(self, i: int) -> Codes:
         """What "it" or "the country" stands for: the last subject that is one party, else the main one."""
-        for token in self._subjects_before(i):
+        for token in self._discourse.subjects_before(i):
+            if token.pos_ == "PRON":
+                continue
             if token.i in self._people.at:
                 found = self._people.at[token.i].codes
             else:
@@ -304,7 +300,9 @@ class Cast:
         return self._main[:1]
 
     def _plural_before(self, i: int) -> Codes:
-        for token in self._subjects_before(i):
+        for token in self._discourse.subjects_before(i):
+            if token.pos_ == "PRON":
+                continue
             found = self.codes(token)
             if len(found) > 1:
                 return found
@@ -323,37 +321,4 @@ class Cast:
                             return both
             if token.tag_ in ("NNS", "NNPS") and found:
                 return found
-        return self.pair(i)
-
-    def pair(self, i: int) -> Codes:
-        """What "the two sides" stands for: the two parties named last before token `i`, the main ones preferred."""
-        main = self._main[:2]
-        here = self._sentence_of[i]
-        near: dict[str, None] = {}
-        for number in range(here, max(-1, here - _BACK), -1):
-            for token in reversed(list(self._sentences[number])):
-                if token.i < i and token.i in self._parties and self._parties[token.i].form in ("state", "demonym", "seat", "capital"):
-                    near.setdefault(self._parties[token.i].code)
-                elif token.i < i and token.i in self._people.at:
-                    for code in self._people.at[token.i].codes:
-                        near.setdefault(code)
-            if len(near) >= 2:
-                break
-        if len(near) == 2:
-            return tuple(near)
-        return main if len(main) == 2 and (not near or set(near) & set(main)) else tuple(near)[:2]
-
-
-def _innermost(length: int, statements: list[Statement]) -> list[Statement | None]:
-    """For each token the shortest content that holds it, of statements that rest on their source's word."""
-    at: list[Statement | None] = [None] * length
-    # longest first, so that shorter ones overwrite: nested sources, the nearest counts
-    budget = 40 * length + 1000  # contents nest a few deep; hostile text may nest without end
-    for statement in sorted((s for s in statements if s.reports), key=lambda s: s.content[0] - s.content[1]):
-        start, end = statement.content
-        budget -= end - start
-        if budget < 0:
-            break
-        for i in range(start, end):
-            at[i] = statement
-    return at
+        return self._discourse.pair(i)

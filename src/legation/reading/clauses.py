@@ -7,7 +7,24 @@ from spacy.tokens import Token
 from legation.reference.verbs import POSITION_VERBS, SAYING
 
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
-_MODALS = {"will", "would", "shall", "should", "must", "may", "might", "can", "could", "ought", "’ll", "'ll", "’d", "'d", "wo", "ca"}
+_MODALS = {
+    "will",
+    "would",
+    "shall",
+    "should",
+    "must",
+    "may",
+    "might",
+    "can",
+    "could",
+    "ought",
+    "’ll",
+    "'ll",
+    "’d",
+    "'d",
+    "wo",
+    "ca",
+}
 _EDGE = set(",;:.()[]–—-“”\"'‘’*•")
 
 
@@ -81,7 +98,7 @@ def is_passive(verb: Token) -> bool:
 
 def is_negated(verb: Token) -> bool:
     """Whether a verb is negated."""
-    return any(c.dep_ == "neg" or c.lower_ in ("never", "no") and c.dep_ in ("advmod", "det") for c in verb.children)
+    return any(c.dep_ == "neg" or (c.lower_ in ("never", "no") and c.dep_ in ("advmod", "det")) for c in verb.children)
 
 
 def modal(verb: Token) -> str | None:
@@ -89,7 +106,9 @@ def modal(verb: Token) -> str | None:
     for child in verb.children:
         if child.dep_ == "aux" and child.lower_ in _MODALS:
             word = child.lower_
-            return {"wo": "will", "’ll": "will", "'ll": "will", "’d": "would", "'d": "would", "ca": "can"}.get(word, word)
+            return {"wo": "will", "’ll": "will", "'ll": "will", "’d": "would", "'d": "would", "ca": "can"}.get(
+                word, word
+            )
     return None
 
 
@@ -116,7 +135,11 @@ def _states_something_else(token: Token, head: Token) -> bool:
         return False
     if token.dep_ == "advcl" and token.i > head.i:
         # ", adding that ..." and ", saying ..." open a new statement
-        return token.i > 0 and any(token.doc[j].text == "," for j in range(max(0, token.i - 2), token.i)) and token.tag_ == "VBG"
+        return (
+            token.i > 0
+            and any(token.doc[j].text == "," for j in range(max(0, token.i - 2), token.i))
+            and token.tag_ == "VBG"
+        )
     return False
 
 
@@ -171,12 +194,20 @@ def contiguous(anchor: Token, kept: set[int], *, from_verb: bool) -> list[Token]
     """The unbroken run around `anchor` within kept tokens; marks between are bridged, marks at the edges go."""
     doc = anchor.doc
     left = right = anchor.i
-    while right + 1 < len(doc) and (right + 1 in kept or (_bridge(doc[right + 1]) and right + 2 in kept)) and not _breaks(doc[right + 1]):
+    while (
+        right + 1 < len(doc)
+        and (right + 1 in kept or (_bridge(doc[right + 1]) and right + 2 in kept))
+        and not _breaks(doc[right + 1])
+    ):
         right += 1
-    while left > 0 and (left - 1 in kept or (_bridge(doc[left - 1]) and left - 2 in kept)) and not _breaks(doc[left - 1]):
+    while (
+        left > 0 and (left - 1 in kept or (_bridge(doc[left - 1]) and left - 2 in kept)) and not _breaks(doc[left - 1])
+    ):
         left -= 1
     if from_verb:
-        while left < anchor.i and not (doc[left].head.i == anchor.i and doc[left].dep_ in ("aux", "auxpass", "neg", "advmod")):
+        while left < anchor.i and not (
+            doc[left].head.i == anchor.i and doc[left].dep_ in ("aux", "auxpass", "neg", "advmod")
+        ):
             left += 1
     while right > anchor.i and (doc[right].text in _EDGE or doc[right].is_space):
         right -= 1

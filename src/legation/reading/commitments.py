@@ -14,6 +14,22 @@ from legation.reading.times import due_in, event_date
 
 _TOWARDS = ("to", "for", "towards", "toward", "against", "with", "on", "upon")
 _ABOUT = ("on", "for", "of", "to", "about", "over", "in", "with")
+_INSTRUMENTS = {
+    "agreement",
+    "accord",
+    "pact",
+    "treaty",
+    "memorandum",
+    "mou",
+    "protocol",
+    "deal",
+    "declaration",
+    "convention",
+    "statement",
+    "understanding",
+    "truce",
+    "ceasefire",
+}
 _AWAITS = re.compile(r"\b(?:await|awaits|awaiting|awaited|waiting for|waits for|wait for)\b", re.IGNORECASE)
 
 
@@ -54,7 +70,7 @@ def _roles(page: Page, made: Proposal, stage: Stage) -> tuple[Codes, Codes]:
             return by, ()
         if by:
             counterpart = _inside(page, made, by) or ()
-            if stage in ("agreed", "signed") and doer is not None and not passive:
+            if stage in ("agreed", "signed") and doer is not None and not passive and not _is_instrument(made):
                 return by, counterpart
             return united([by, counterpart]), ()
         return (united([_inside(page, made, ())]) or cast.pair(anchor.i)), ()
@@ -76,6 +92,12 @@ def _behind(page: Page, made: Proposal) -> Codes:
     """Who acts where no role of the verb tells it: who hangs on its subject, who is named before it, who answers for it."""
     before = [t for t in made.tokens if t.i < made.anchor.i]
     return page.cast.behind(subject(made.anchor)) or page.named(before) or page.cast.answering(made.anchor.i)
+
+
+def _is_instrument(made: Proposal) -> bool:
+    """Whether what is agreed is a paper of both: a treaty, a memorandum, an accord."""
+    noun = made.complement or direct_object(made.anchor)
+    return noun is not None and noun.lemma_.lower() in _INSTRUMENTS
 
 
 def _around(made: Proposal) -> list[tuple[str, Token]]:
@@ -123,7 +145,9 @@ def _recipients(page: Page, made: Proposal, by: Codes) -> Codes:
     for child in anchor.children:
         if child.dep_ in ("dative", "dobj") and child.pos_ in ("PROPN", "NOUN", "PRON"):
             found = tuple(c for c in page.cast.parties(child) if c not in by)
-            if found and (child.dep_ == "dative" or child.i in page.parties or child.i in page.people.at or child.pos_ == "PRON"):
+            if found and (
+                child.dep_ == "dative" or child.i in page.parties or child.i in page.people.at or child.pos_ == "PRON"
+            ):
                 return found
     for word, token in _around(made):
         if word in _TOWARDS:
@@ -152,13 +176,19 @@ def _noun_roles(page: Page, made: Proposal) -> tuple[Codes, Codes]:
     noun = made.anchor
     owner = united(page.cast.parties(c) for c in noun.children if c.dep_ == "poss")
     if not owner:
-        owner = united(((page.parties[c.i].code,) for c in noun.children if c.i in page.parties and c.dep_ in ("amod", "compound", "nmod")))
+        owner = united(
+            (page.parties[c.i].code,)
+            for c in noun.children
+            if c.i in page.parties and c.dep_ in ("amod", "compound", "nmod")
+        )
     linked = {w: page.cast.parties(t) for w, t in reversed(list(prepositions(noun)))}
     with_ = united([linked.get("with", ()), linked.get("between", ()), linked.get("by", ())])
     if made.frame == "joint":
         return united([owner, with_]) or page.named(made.tokens), ()
     if made.frame == "gets":
-        giver = united([linked.get("to", ()), linked.get("from", ())]) or tuple(c for c in page.named(made.tokens) if c not in owner)
+        giver = united([linked.get("to", ()), linked.get("from", ())]) or tuple(
+            c for c in page.named(made.tokens) if c not in owner
+        )
         return giver, owner
     by = owner or with_ or linked.get("of", ())
     to = tuple(c for c in united([linked.get("to", ()), linked.get("for", ()), linked.get("from", ())]) if c not in by)
@@ -188,14 +218,16 @@ def _what(page: Page, made: Proposal) -> str:
     if carrier is not None:
         return _text(page, made, carrier)
     behind = [t for t in made.tokens if t.i >= made.trigger[1]] or made.tokens
-    return page.quote(behind).quote.strip(" ,;:“”\"")
+    return page.quote(behind).quote.strip(' ,;:“”"')
 
 
 def _text(page: Page, made: Proposal, token: Token) -> str:
     first, last = token.left_edge.i, token.right_edge.i
     inside = {t.i for t in made.tokens}
     kept = [page.doc[i] for i in range(first, last + 1) if i in inside] or [token]
-    while len(kept) > 1 and (kept[0].is_punct or kept[0].lower_ in ("to", "that", "the", "a", "an") or kept[0].is_space):
+    while len(kept) > 1 and (
+        kept[0].is_punct or kept[0].lower_ in ("to", "that", "the", "a", "an") or kept[0].is_space
+    ):
         kept.pop(0)
     while len(kept) > 1 and (kept[-1].is_punct or kept[-1].is_space):
         kept.pop()

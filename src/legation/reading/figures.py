@@ -5,10 +5,9 @@ from spacy.tokens import Token
 from legation.nouns import Change, Figure
 from legation.reading.clauses import SUBJECTS, clause, phrase
 from legation.reading.objects import Objects
-from legation.reading.page import Page
+from legation.reading.page import Page, Proposal
 from legation.reading.quantities import FoundQuantity
 from legation.reading.times import event_date
-from legation.reading.page import Proposal
 from legation.reference.verbs import MEASURES, MEASURING, MOVES_DOWN, MOVES_UP
 
 
@@ -42,7 +41,11 @@ def _measured(token: Token) -> tuple[Token, Token] | None:
             if lemma == "be" and subject is not None and any(t.lemma_.lower() in MEASURES for t in subject.subtree):
                 return subject, head
             return None
-        if head.pos_ in ("NOUN", "PROPN") and head.lemma_.lower() in MEASURES and node.dep_ in ("prep", "nummod", "appos", "amod", "compound", "nmod"):
+        if (
+            head.pos_ in ("NOUN", "PROPN")
+            and head.lemma_.lower() in MEASURES
+            and node.dep_ in ("prep", "nummod", "appos", "amod", "compound", "nmod")
+        ):
             return head, head
         node = head
     return None
@@ -65,7 +68,9 @@ def _figure(page: Page, objects: Objects, quantity: FoundQuantity, number: Token
     change: Change = made.label  # type: ignore[assignment]
     speaker, speaker_for = page.cast.speaker(number.i)
     first, last = what.left_edge.i, what.i
-    name = page.quote([t for t in page.doc[first : last + 1]]).quote if what.pos_ in ("NOUN", "PROPN") else quantity.unit
+    name = (
+        page.quote([t for t in page.doc[first : last + 1]]).quote if what.pos_ in ("NOUN", "PROPN") else quantity.unit
+    )
     return Figure(
         id="", evidence=(page.quote(tokens),), trigger=page.words(head.i, head.i + 1), speaker=speaker, speaker_for=speaker_for,
         date=event_date(page, made), objects=objects.of(tokens), actors=tuple(sorted(actors)), what=name,
@@ -76,7 +81,9 @@ def _figure(page: Page, objects: Objects, quantity: FoundQuantity, number: Token
 def _change(number: Token, head: Token, quantity: FoundQuantity) -> Change:
     lemma = head.lemma_.lower()
     before = {t.lower_ for t in number.doc[max(0, number.i - 6) : number.i + 1]}
-    if quantity.unit == "percent" and (lemma in ("account", "represent", "constitute", "make") or any(c.lower_ == "of" for c in number.children)):
+    if quantity.unit == "percent" and (
+        lemma in ("account", "represent", "constitute", "make") or any(c.lower_ == "of" for c in number.children)
+    ):
         return "share"
     if "to" in before and "by" not in before and lemma in MOVES_UP | MOVES_DOWN:
         return "level"

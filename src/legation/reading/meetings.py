@@ -12,7 +12,18 @@ from legation.reading.page import Page, Proposal
 from legation.reading.times import event_date
 
 _AHEAD = {"will", "shall", "would", "may", "might", "could", "should", "can"}
-_COMING = {"upcoming", "forthcoming", "planned", "next", "proposed", "scheduled", "coming", "future", "possible", "tomorrow"}
+_COMING = {
+    "upcoming",
+    "forthcoming",
+    "planned",
+    "next",
+    "proposed",
+    "scheduled",
+    "coming",
+    "future",
+    "possible",
+    "tomorrow",
+}
 _PLANS = {
     "plan", "schedule", "expect", "due", "set", "intend", "hope", "invite", "propose", "agree", "prepare", "want", "arrange", "seek", "ready", "await",
     "look", "ahead", "before",
@@ -31,7 +42,7 @@ _HERE_AND_NOW = {"VBZ", "VBP"}  # "visits Pakistan next week": the present tense
 def meeting(page: Page, objects: Objects, made: Proposal) -> Meeting | None:
     """Fill in a proposed meeting; None where fewer than two parties, or one body, take part."""
     actors = _actors(page, made)
-    if made.found and len(actors) < 2 and made.label not in ("session", "summit", "ceremony") or not actors:
+    if (made.found and len(actors) < 2 and made.label not in ("session", "summit", "ceremony")) or not actors:
         return None
     status, date = _when(page, made)
     speaker, speaker_for = page.cast.speaker(made.anchor.i)
@@ -83,7 +94,14 @@ def _actors(page: Page, made: Proposal) -> Codes:
     actors = united(found)
     if len(actors) < 2:
         actors = united([actors, _taking_part(page, made.tokens, visit=visit)])
-    bodies = tuple(c for c in actors if any(n.code == c and n.form in ("body", "organ") for n in (page.parties[t.i] for t in made.tokens if t.i in page.parties)))
+    bodies = tuple(
+        c
+        for c in actors
+        if any(
+            n.code == c and n.form in ("body", "organ")
+            for n in (page.parties[t.i] for t in made.tokens if t.i in page.parties)
+        )
+    )
     if len(actors) < 2 and not bodies and (made.label in ("talks", "press", "call") or not made.found):
         # the host is a party to a visit, the other side one to talks
         pair = page.cast.pair(anchor.i)
@@ -119,7 +137,7 @@ def _when(page: Page, made: Proposal) -> tuple[Status, str | None]:
 
 
 def _first_day(edtf: str) -> datetime.date | None:
-    parts = [int(p) for p in edtf.split("/")[0].split("-") if p.isdigit()]
+    parts = [int(p) for p in edtf.split("/", maxsplit=1)[0].split("-") if p.isdigit()]
     try:
         return datetime.date(*(parts + [1, 1])[:3]) if parts else None
     except ValueError:
@@ -146,7 +164,9 @@ def _told_status(made: Proposal) -> Status | None:
         if infinitive:
             # "arrived to meet": done with the verb it hangs on; "plans to meet", "is to meet": ahead
             head = first.head
-            return "held" if head.tag_ in ("VBD", "VBN") and head.lemma_ not in _PLANS and head is not first else "planned"
+            return (
+                "held" if head.tag_ in ("VBD", "VBN") and head.lemma_ not in _PLANS and head is not first else "planned"
+            )
         return "held" if first.tag_ in ("VBD", "VBN") else None
     if modal(first) in _AHEAD or infinitive or any(t.lemma_.lower() in _PLANS for t in verbs[:3] if t is not anchor):
         return "planned"

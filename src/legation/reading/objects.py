@@ -16,7 +16,35 @@ HEADS = {
     "hospital", "station", "mill", "factory", "smelter", "base", "fence", "wall", "route", "ferry", "stream",
     "jet", "fighter", "missile", "submarine", "frigate", "tank", "helicopter",
 }  # fmt: skip
-_REFERS = {"document", "work", "protocol", "scheme", "dose", "jab", "project", "pipeline", "deal", "plan", "vaccine", "agreement", "plant", "railway", "bridge", "dam", "corridor", "scheme", "venture", "drill", "exercise", "line", "port", "loan", "contract", "jab", "accord", "treaty", "pact"}
+_REFERS = {
+    "document",
+    "work",
+    "protocol",
+    "scheme",
+    "dose",
+    "jab",
+    "project",
+    "pipeline",
+    "deal",
+    "plan",
+    "vaccine",
+    "agreement",
+    "plant",
+    "railway",
+    "bridge",
+    "dam",
+    "corridor",
+    "venture",
+    "drill",
+    "exercise",
+    "line",
+    "port",
+    "loan",
+    "contract",
+    "accord",
+    "treaty",
+    "pact",
+}
 _ALSO = re.compile(
     r"^[\s,]*(?:(?:which|that)\s(?:is|was)\s)?(?:to be\s)?(?:also|formerly|previously|earlier|now|better|otherwise|originally|since|newly|later)?[\s,]*"
     r"(?:known|called|renamed|named|dubbed|referred to)(?:\s+(?:as|the))*\s*[“\"']?",
@@ -43,7 +71,9 @@ class Objects:
         group = _groups(doc, mentions)
         things: dict[int, Thing] = {}
         for root in set(group.values()):
-            names = tuple(dict.fromkeys(n for (s, e), name in mentions.items() if group[s] == root for n in _apart(name)))
+            names = tuple(
+                dict.fromkeys(n for (s, e), name in mentions.items() if group[s] == root for n in _apart(name))
+            )
             heads = frozenset(name.split()[-1].lower() for name in names)
             things[root] = Thing(names, heads)
         self._at = {i: things[group[s]] for (s, e) in mentions for i in range(s, e)}
@@ -56,12 +86,18 @@ class Objects:
             if token.i in self._at:
                 return self._at[token.i].names
         for token in tokens:
-            if token.lemma_.lower() in _REFERS and any(c.lower_ in ("the", "this", "that", "its", "their") for c in token.children):
+            if token.lemma_.lower() in _REFERS and any(
+                c.lower_ in ("the", "this", "that", "its", "their") for c in token.children
+            ):
                 for start in reversed(self._starts):
                     if start < token.i:
                         thing = self._at[start]
                         word = token.lemma_.lower()
-                        if self._sole or word in ("project", "scheme", "venture") or any(word in n.lower() for n in thing.names):
+                        if (
+                            self._sole
+                            or word in ("project", "scheme", "venture")
+                            or any(word in n.lower() for n in thing.names)
+                        ):
                             return thing.names
         return ()
 
@@ -71,7 +107,7 @@ def _mentions(doc: Doc, parties: PartyAt, people: People) -> dict[tuple[int, int
     found: dict[tuple[int, int], str] = {}
     taken = len(doc)
     for token in reversed(doc):
-        if token.i >= taken or token.lemma_.lower() not in HEADS and token.lower_ not in HEADS:
+        if token.i >= taken or (token.lemma_.lower() not in HEADS and token.lower_ not in HEADS):
             continue
         if token.text.islower() and token.i > 0 and doc[token.i - 1].lower_ in HEADS:
             continue  # "the Gas Pipeline project" is a pipeline
@@ -80,14 +116,38 @@ def _mentions(doc: Doc, parties: PartyAt, people: People) -> dict[tuple[int, int
             before = doc[start - 1]
             if before.i in people.at or before.is_space:
                 break
-            capital = before.text[:1].isupper() or before.text[:1].isdigit() and len(before.text) < 4
-            linked = before.lower_ in _SMALL and start - 2 >= 0 and doc[start - 2].text[:1].isupper() and before.lower_ not in ("the", "and", "for", "on", "of")
-            plain = before.lower_ in ("gas", "oil", "nuclear", "power", "natural", "maritime", "military", "joint", "free", "trade", "investment", "economic")
-            bracket = before.text in "()" and any(doc[j].text[:1].isupper() for j in range(max(0, start - 4), start - 1))
-            if not (capital and before.is_alpha or capital and "-" in before.text or linked or plain or bracket):
+            capital = before.text[:1].isupper() or (before.text[:1].isdigit() and len(before.text) < 4)
+            linked = (
+                before.lower_ in _SMALL
+                and start - 2 >= 0
+                and doc[start - 2].text[:1].isupper()
+                and before.lower_ not in ("the", "and", "for", "on", "of")
+            )
+            plain = before.lower_ in (
+                "gas",
+                "oil",
+                "nuclear",
+                "power",
+                "natural",
+                "maritime",
+                "military",
+                "joint",
+                "free",
+                "trade",
+                "investment",
+                "economic",
+            )
+            bracket = before.text in "()" and any(
+                doc[j].text[:1].isupper() for j in range(max(0, start - 4), start - 1)
+            )
+            if not ((capital and before.is_alpha) or (capital and "-" in before.text) or linked or plain or bracket):
                 break
             start -= 1
-        while start < token.i and (doc[start].lower_ in ("the", "gas", "oil", "and", ")", "joint", "natural", "military", "-", "–", "power") or doc[start].is_punct or doc[start].is_sent_start and doc[start].lower_ in ("the", "a", "this")):
+        while start < token.i and (
+            doc[start].lower_ in ("the", "gas", "oil", "and", ")", "joint", "natural", "military", "-", "–", "power")
+            or doc[start].is_punct
+            or (doc[start].is_sent_start and doc[start].lower_ in ("the", "a", "this"))
+        ):
             start += 1
         named = [t for t in doc[start : token.i] if t.text[:1].isupper() and t.i not in parties]
         own = [t for t in doc[start : token.i + 1] if t.text[:1].isupper()]
@@ -97,7 +157,11 @@ def _mentions(doc: Doc, parties: PartyAt, people: People) -> dict[tuple[int, int
         found[start, end] = " ".join(doc[start:end].text.split())
         taken = start
     for token in doc:  # "Pakistan Stream": a name without a word for what it is, and single trade names
-        if token.ent_type_ in ("PRODUCT", "FAC") and token.ent_iob_ == "B" and not any(s <= token.i < e for s, e in found):
+        if (
+            token.ent_type_ in ("PRODUCT", "FAC")
+            and token.ent_iob_ == "B"
+            and not any(s <= token.i < e for s, e in found)
+        ):
             ent = next((e for e in token.sent.ents if e.start == token.i), None)
             if ent is not None and not any(i in parties or i in people.at for i in range(ent.start, ent.end)):
                 name = " ".join(ent.text.removeprefix("the ").split())

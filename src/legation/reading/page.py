@@ -17,7 +17,9 @@ from legation.reading.people import People
 from legation.reading.quantities import FoundQuantity, find_quantities
 from legation.reference.verbs import Frame
 
-_MORE = re.compile(r"\b(?P<number>\d{1,3}(?:,\d{3})+|\d{1,9})\s(?:more|others)\b(?=\s*[.,;:”\"’\n)]|\s(?:and|to|by|would|will|in|at|on|were|was|are|is)\b|\s*$)")
+_MORE = re.compile(
+    r"\b(?P<number>\d{1,3}(?:,\d{3})+|\d{1,9})\s(?:more|others)\b(?=\s*[.,;:”\"’\n)]|\s(?:and|to|by|would|will|in|at|on|were|was|are|is)\b|\s*$)"
+)
 _LEAD = 2_000
 _HEADER = re.compile(r"\ufeff?\s*date[ \t]+\S+[^\r\n]*(?:\r?\n|$)")
 
@@ -104,7 +106,9 @@ def _completed(text: str, found: list[FoundQuantity]) -> list[FoundQuantity]:
         n = bisect_left(ends, match.start())
         if n and not any(q.start < match.end() and match.start() < q.end for q in found[max(0, n - 1) : n + 2]):
             value = int(match["number"].replace(",", ""))
-            added.append(FoundQuantity(match.start(), match.end(), value, found[n - 1].unit, additional=True, bound="exact"))
+            added.append(
+                FoundQuantity(match.start(), match.end(), value, found[n - 1].unit, additional=True, bound="exact")
+            )
     return sorted([*found, *added])
 
 

@@ -27,7 +27,9 @@ def pieces(text: str) -> list[str]:
     """Paragraphs with the white space behind them; joined they are the text again."""
     found: list[str] = []
     start = 0
-    breaks = sorted({m.end() for m in _BREAK.finditer(text)} | {m.end() for m in _DATELINE.finditer(text)} | {len(text)})
+    breaks = sorted(
+        {m.end() for m in _BREAK.finditer(text)} | {m.end() for m in _DATELINE.finditer(text)} | {len(text)}
+    )
     for end in breaks:
         while end - start > LONGEST_PIECE:
             window = text[start : start + LONGEST_PIECE]

@@ -10,7 +10,29 @@ from legation.reading.names import PartyAt
 from legation.reference.known import person_codes
 from legation.reference.offices import is_honorific, is_office
 
-_PARTICLES = {"al", "bin", "ibn", "bint", "von", "van", "der", "de", "da", "del", "della", "el", "ul", "ud", "-", "la", "le", "du", "dos", "'", "’"}
+_PARTICLES = {
+    "al",
+    "bin",
+    "ibn",
+    "bint",
+    "von",
+    "van",
+    "der",
+    "de",
+    "da",
+    "del",
+    "della",
+    "el",
+    "ul",
+    "ud",
+    "-",
+    "la",
+    "le",
+    "du",
+    "dos",
+    "'",
+    "’",
+}
 _TITLE_LINKS = {"of", "for", "and", "the", "'s", "’s", "-", "affairs", "to", "&"}
 _LONGEST_TITLE = 12  # tokens walked to either side of a name in search of an office
 
@@ -26,7 +48,9 @@ class Person(NamedTuple):
 class People:
     """Who is named where. Built once for a document."""
 
-    def __init__(self, doc: Doc, parties: PartyAt, home: tuple[str, ...], *, year: int | None = None, known: bool = True) -> None:
+    def __init__(
+        self, doc: Doc, parties: PartyAt, home: tuple[str, ...], *, year: int | None = None, known: bool = True
+    ) -> None:
         """`home`: codes that a bare office ("the Prime Minister") falls back to, best first.
 
         `year` of the document: the table of persons is asked for those known about then; `known` False leaves it out.
@@ -85,18 +109,29 @@ def _mentions(doc: Doc, parties: PartyAt) -> list[tuple[int, int]]:
 
     def keep(start: int, end: int) -> None:
         while start < end and (
-            is_office(doc[start].lower_) or is_honorific(doc[start].lower_) or start in parties or doc[start].lower_ in ("the", "-", "’s", "'s")
+            is_office(doc[start].lower_)
+            or is_honorific(doc[start].lower_)
+            or start in parties
+            or doc[start].lower_ in ("the", "-", "’s", "'s")
         ):
             start += 1
         while end > start and (doc[end - 1].text in ("'s", "’s", "’", "'", ",", "-") or doc[end - 1].is_space):
             end -= 1
-        if start < end and not any(i in taken or i in parties for i in range(start, end)) and _is_name_part(doc[end - 1]):
+        if (
+            start < end
+            and not any(i in taken or i in parties for i in range(start, end))
+            and _is_name_part(doc[end - 1])
+        ):
             found[start] = end
             taken.update(range(start, end))
 
     for token in doc:
         word = token.lower_
-        if not (is_honorific(word) or (is_office(word) and token.text[:1].isupper()) or word in ("counterpart", "spokesman", "spokeswoman")):
+        if not (
+            is_honorific(word)
+            or (is_office(word) and token.text[:1].isupper())
+            or word in ("counterpart", "spokesman", "spokeswoman")
+        ):
             continue
         start = token.i + 1
         while start < len(doc) and (is_honorific(doc[start].lower_) or is_office(doc[start].lower_)):
@@ -104,9 +139,19 @@ def _mentions(doc: Doc, parties: PartyAt) -> list[tuple[int, int]]:
         end = start
         while end < len(doc) and end - start < 6 and end not in parties and not doc[end].is_space:
             part = doc[end]
-            inside = part.lower_ in _PARTICLES and end > start and end + 1 < len(doc) and doc[end + 1].text[:1].isalpha()
-            first = part.lower_ in {"al", "bin", "von", "van", "de", "el"} and end + 1 < len(doc) and not doc[end + 1].is_space
-            if not (_is_name_part(part) and part.pos_ in ("PROPN", "NOUN", "ADJ", "X", "VERB") or inside or (end == start and first)):
+            inside = (
+                part.lower_ in _PARTICLES and end > start and end + 1 < len(doc) and doc[end + 1].text[:1].isalpha()
+            )
+            first = (
+                part.lower_ in {"al", "bin", "von", "van", "de", "el"}
+                and end + 1 < len(doc)
+                and not doc[end + 1].is_space
+            )
+            if not (
+                (_is_name_part(part) and part.pos_ in ("PROPN", "NOUN", "ADJ", "X", "VERB"))
+                or inside
+                or (end == start and first)
+            ):
                 break
             if is_office(part.lower_) and end > start:
                 break
@@ -118,7 +163,12 @@ def _mentions(doc: Doc, parties: PartyAt) -> list[tuple[int, int]]:
             keep(ent.start, ent.end)
     surnames = {doc[end - 1].text for end in found.values() if len(doc[end - 1].text) > 2}
     for token in doc:
-        if token.text in surnames and token.i not in taken and token.i not in parties and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB"):
+        if (
+            token.text in surnames
+            and token.i not in taken
+            and token.i not in parties
+            and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB")
+        ):
             found[token.i] = token.i + 1
             taken.add(token.i)
     return sorted(found.items())
@@ -154,10 +204,14 @@ def _title(doc: Doc, parties: PartyAt, named: set[int], start: int, end: int) ->
             if is_office(token.lower_):
                 words.append(token.lower_)
             return True
-        return token.lower_ in _TITLE_LINKS or token.pos_ in ("ADJ", "PROPN") or (token.pos_ == "NOUN" and not token.is_punct)
+        return (
+            token.lower_ in _TITLE_LINKS
+            or token.pos_ in ("ADJ", "PROPN")
+            or (token.pos_ == "NOUN" and not token.is_punct)
+        )
 
     for i in range(start - 1, max(-1, start - _LONGEST_TITLE), -1):
-        if doc[i].is_space or i in named or doc[i].is_punct and doc[i].text != "-" or not look(i):
+        if doc[i].is_space or i in named or (doc[i].is_punct and doc[i].text != "-") or not look(i):
             break  # a name before belongs to another person
     if not words:
         codes.clear()  # a country that merely stands before a name is no title
@@ -167,7 +221,12 @@ def _title(doc: Doc, parties: PartyAt, named: set[int], start: int, end: int) ->
             codes[:] = [parties[behind].code]
     if end < len(doc) and doc[end].text == "," and not words:
         for i in range(end + 1, min(len(doc), end + 1 + _LONGEST_TITLE)):
-            if i in named or doc[i].is_punct and doc[i].text not in ("-", "’s", "'s") or doc[i].pos_ in ("VERB", "AUX") or not (look(i) or doc[i].pos_ == "DET"):
+            if (
+                i in named
+                or (doc[i].is_punct and doc[i].text not in ("-", "’s", "'s"))
+                or doc[i].pos_ in ("VERB", "AUX")
+                or not (look(i) or doc[i].pos_ == "DET")
+            ):
                 break
         if not words:
             codes.clear()

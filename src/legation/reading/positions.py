@@ -55,7 +55,11 @@ def _toward(page: Page, made: Proposal) -> str | None:
     inside = {t.i for t in made.tokens}
     heads: list[Token] = []
     if made.complement is not None:
-        heads += [t for w, t in prepositions(made.complement) if w in ("over", "for", "of", "at", "about", "on", "to", "with", "in", "against", "towards", "regarding")]
+        heads += [
+            t
+            for w, t in prepositions(made.complement)
+            if w in ("over", "for", "of", "at", "about", "on", "to", "with", "in", "against", "towards", "regarding")
+        ]
         heads += [c for c in made.complement.children if c.dep_ in ("acl", "ccomp", "relcl")]
     noun = direct_object(anchor)
     if noun is not None and noun is not made.complement:
@@ -65,6 +69,6 @@ def _toward(page: Page, made: Proposal) -> str | None:
     for head in heads:
         kept = [page.doc[i] for i in range(head.left_edge.i, head.right_edge.i + 1) if i in inside]
         if kept:
-            return page.quote(kept).quote.strip(" ,.;:“”\"") or None
+            return page.quote(kept).quote.strip(' ,.;:“”"') or None
     rest = [t for t in made.tokens if t.i >= made.trigger[1]]
-    return page.quote(rest).quote.strip(" ,.;:“”\"") or None if rest else None
+    return page.quote(rest).quote.strip(' ,.;:“”"') or None if rest else None

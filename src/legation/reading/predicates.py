@@ -8,20 +8,20 @@ from legation.nouns import Kind
 from legation.reading.clauses import clause, direct_object, is_negated, is_passive, modal, phrase, prepositions, subject
 from legation.reading.page import Page, Proposal
 from legation.reference.verbs import (
+    ACTIONS,
     COMMITMENT_NOUNS,
     COMMITMENT_VERBS,
     LIGHT,
     MEETING_NOUNS,
     MEETING_VERBS,
     OBLIGATION,
+    OPEN,
     POSITION_ADJECTIVES,
     POSITION_NOUNS,
     POSITION_VERBS,
     READY,
-    OPEN,
     REPORTING,
     STATIVE,
-    ACTIONS,
     TOPICS,
     Frame,
     Undertaking,
@@ -74,12 +74,23 @@ def proposal_at(page: Page, kind: Kind, start: int, end: int, label: str | None 
             break
     if best is None:
         root = span.root
-        verb = next((t for t in [root, *tokens] if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass", "amod")), root)
+        verb = next(
+            (t for t in [root, *tokens] if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass", "amod")), root
+        )
         default = {"commitment": "offered", "meeting": "talks", "position": "positive", "figure": "level"}[kind]
-        best = Proposal(kind, verb, tokens, (verb.i, verb.i + 1), default, "acts")
+        known = COMMITMENT_VERBS.get(verb.lemma_.lower()) or COMMITMENT_NOUNS.get(verb.lemma_.lower())
+        frame: Frame = known.frame if known is not None else "acts"
+        best = Proposal(kind, verb, tokens, (verb.i, verb.i + 1), default, frame)
     first, behind = max(best.trigger[0], tokens[0].i), min(best.trigger[1], tokens[-1].i + 1)
     trigger = (first, behind) if first < behind else (best.anchor.i, best.anchor.i + 1)
-    return best._replace(tokens=tokens, trigger=trigger, label=label or best.label, found=False)
+    frame = best.frame
+    if label in ("discussed", "agreed") or (label == "signed" and frame != "gets"):
+        frame = "joint"
+    elif label == "sought" and frame in ("acts", "joint"):
+        frame = "gets"
+    elif label in ("offered", "pledged", "done", "stalled", "dropped") and frame == "joint":
+        frame = "acts"
+    return best._replace(tokens=tokens, trigger=trigger, label=label or best.label, frame=frame, found=False)
 
 
 def _covered(made: Proposal) -> Iterator[int]:
@@ -90,9 +101,13 @@ def _covered(made: Proposal) -> Iterator[int]:
     heads = [made.anchor] + ([made.complement] if made.complement is not None else [])
     for head in heads:
         for child in head.children:
-            if child.dep_ in _INSIDE or child.dep_ in ("prep", "dobj", "attr", "acomp") and made.kind != "meeting":
+            if child.dep_ in _INSIDE or (child.dep_ in ("prep", "dobj", "attr", "acomp") and made.kind != "meeting"):
                 for token in child.subtree:
-                    if not any(a.dep_ in ("relcl", "advcl") for a in token.ancestors if a.i in range(child.left_edge.i, child.right_edge.i + 1)):
+                    if not any(
+                        a.dep_ in ("relcl", "advcl")
+                        for a in token.ancestors
+                        if a.i in range(child.left_edge.i, child.right_edge.i + 1)
+                    ):
                         yield token.i
 
 
@@ -111,7 +126,9 @@ def verb_group(verb: Token, last: Token | None = None) -> tuple[int, int]:
     return first, end
 
 
-def _verb_proposal(page: Page, kind: Kind, verb: Token, label: str, frame: Frame = "acts", complement: Token | None = None) -> Proposal:
+def _verb_proposal(
+    page: Page, kind: Kind, verb: Token, label: str, frame: Frame = "acts", complement: Token | None = None
+) -> Proposal:
     own = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in verb.children)
     tokens = clause(verb, inherited=not own)
     trigger = verb_group(verb, complement)
@@ -155,15 +172,30 @@ def _of_verb(page: Page, verb: Token, told: set[int]) -> Proposal | None:
     if lemma in POSITION_VERBS and not (lemma in COMMITMENT_VERBS and noun is None) and not _is_purpose(verb):
         return _of_position_verb(page, verb, lemma)
     if lemma == "want" or (lemma in ("hope", "like", "wish", "expect") and helper != "will"):
-        other = any(c.dep_ in ("ccomp", "xcomp") and any(g.dep_ in ("nsubj", "nsubjpass") for g in c.children) for c in verb.children)
+        other = any(
+            c.dep_ in ("ccomp", "xcomp") and any(g.dep_ in ("nsubj", "nsubjpass") for g in c.children)
+            for c in verb.children
+        )
         if any(c.dep_ in ("ccomp", "xcomp") for c in verb.children) and lemma in ("want", "hope"):
-            return _verb_proposal(page, "commitment", verb, "sought" if other or lemma == "hope" else "offered", "asks" if other else "acts")
+            return _verb_proposal(
+                page,
+                "commitment",
+                verb,
+                "sought" if other or lemma == "hope" else "offered",
+                "asks" if other else "acts",
+            )
     if lemma == "look" and any(c.lower_ == "forward" for c in verb.children):
         return _verb_proposal(page, "commitment", verb, "sought", "gets")
     if lemma in COMMITMENT_VERBS:
         return _of_commitment_verb(page, verb, lemma, helper)
-    if lemma in OPEN and any(c.dep_ == "xcomp" and c.lemma_.lower() not in STATIVE for c in verb.children) and _is_party(page, subject(verb)):
-        return _verb_proposal(page, "commitment", verb, "dropped" if is_negated(verb) else "pledged" if helper == "will" else OPEN[lemma])
+    if (
+        lemma in OPEN
+        and any(c.dep_ == "xcomp" and c.lemma_.lower() not in STATIVE for c in verb.children)
+        and _is_party(page, subject(verb))
+    ):
+        return _verb_proposal(
+            page, "commitment", verb, "dropped" if is_negated(verb) else "pledged" if helper == "will" else OPEN[lemma]
+        )
     if helper in ("will", "shall", "would") and lemma not in STATIVE and _is_party(page, subject(verb)):
         return _verb_proposal(page, "commitment", verb, "dropped" if is_negated(verb) else "pledged")
     return None
@@ -190,7 +222,9 @@ def _of_light_verb(page: Page, verb: Token, lemma: str, noun: Token | None, word
             return _verb_proposal(page, "commitment", verb, "discussed", "joint", noun)
         form = "press" if any(c.lower_ in ("press", "news") for c in noun.children) else MEETING_NOUNS[word]
         return _verb_proposal(page, "meeting", verb, form, "joint", noun)
-    if word in COMMITMENT_NOUNS and not (lemma in COMMITMENT_VERBS and COMMITMENT_NOUNS[word].stage in ("done", "stalled")):
+    if word in COMMITMENT_NOUNS and not (
+        lemma in COMMITMENT_VERBS and COMMITMENT_NOUNS[word].stage in ("done", "stalled")
+    ):
         undertaking = COMMITMENT_NOUNS[word]
         if lemma == "sign" or (lemma in ("conclude", "finalise", "finalize") and undertaking.frame == "joint"):
             undertaking = Undertaking("signed", "joint")
@@ -203,19 +237,42 @@ def _of_light_verb(page: Page, verb: Token, lemma: str, noun: Token | None, word
 def _names_two(page: Page, verb: Token) -> bool:
     """Whether a clause names with whom: then it tells of a meeting, not of its topic alone."""
     who = page.cast.codes(subject(verb))
-    return any(w in ("with", "between", "by") and (set(page.cast.codes(t)) - set(who) or len(page.cast.codes(t)) > 1) for w, t in prepositions(verb))
+    return any(
+        w in ("with", "between", "by") and (set(page.cast.codes(t)) - set(who) or len(page.cast.codes(t)) > 1)
+        for w, t in prepositions(verb)
+    )
 
 
 def _of_meeting_verb(page: Page, verb: Token, lemma: str) -> Proposal | None:
     if lemma in MEETING_VERBS:
         noun = direct_object(verb)
-        if lemma == "meet" and noun is not None and not _is_party(page, noun) and noun.i not in page.people.at and noun.pos_ == "NOUN":
-            if noun.lemma_ not in ("leader", "leadership", "official", "counterpart", "delegation", "minister", "president", "representative", "colleague"):
+        if (
+            lemma == "meet"
+            and noun is not None
+            and not _is_party(page, noun)
+            and noun.i not in page.people.at
+            and noun.pos_ == "NOUN"
+        ):
+            if noun.lemma_ not in (
+                "leader",
+                "leadership",
+                "official",
+                "counterpart",
+                "delegation",
+                "minister",
+                "president",
+                "representative",
+                "colleague",
+            ):
                 return None  # "meet the requirements"
-        if lemma in ("arrive", "travel", "fly", "tour") and not any(w in ("in", "to", "at", "for") for w, _ in prepositions(verb)):
+        if lemma in ("arrive", "travel", "fly", "tour") and not any(
+            w in ("in", "to", "at", "for") for w, _ in prepositions(verb)
+        ):
             return None
         if lemma in ("attend", "host", "participate", "chair", "convene") and not any(
-            t.lemma_.lower() in MEETING_NOUNS or t.lower_ in ("council", "committee", "commission", "conference", "summit", "meeting") for t in verb.subtree
+            t.lemma_.lower() in MEETING_NOUNS
+            or t.lower_ in ("council", "committee", "commission", "conference", "summit", "meeting")
+            for t in verb.subtree
         ):
             return None
         form = MEETING_VERBS[lemma]
@@ -235,7 +292,11 @@ def _of_meeting_verb(page: Page, verb: Token, lemma: str) -> Proposal | None:
 def _calls_on_person(page: Page, verb: Token) -> bool:
     """ "Called on Prime Minister X", not "called on X to act"."""
     on = verb.i + 1
-    if on >= len(page.doc) or page.doc[on].lower_ not in ("on", "upon") or any(c.dep_ == "xcomp" for c in verb.children):
+    if (
+        on >= len(page.doc)
+        or page.doc[on].lower_ not in ("on", "upon")
+        or any(c.dep_ == "xcomp" for c in verb.children)
+    ):
         return False
     return any(t.i in page.people.at for t in page.doc[on : on + 10] if t.sent == verb.sent)
 
@@ -245,11 +306,19 @@ def _of_copula(page: Page, verb: Token, helper: str | None) -> Proposal | None:
         if child.dep_ not in ("acomp", "attr", "oprd"):
             continue
         word = child.lemma_.lower()
-        if child.pos_ in ("ADJ", "VERB") and child.lower_ in READY and any(g.dep_ in ("xcomp", "prep", "ccomp") for g in child.children):
+        if (
+            child.pos_ in ("ADJ", "VERB")
+            and child.lower_ in READY
+            and any(g.dep_ in ("xcomp", "prep", "ccomp") for g in child.children)
+        ):
             return _verb_proposal(page, "commitment", verb, "dropped" if is_negated(verb) else "offered", "acts", child)
         if child.lower_ in POSITION_ADJECTIVES and _is_party(page, subject(verb)):
             return _verb_proposal(page, "position", verb, POSITION_ADJECTIVES[child.lower_], "acts", child)
-        if child.lower_ in POSITION_ADJECTIVES and POSITION_ADJECTIVES[child.lower_] == "urges" and page.cast.statement(verb.i):
+        if (
+            child.lower_ in POSITION_ADJECTIVES
+            and POSITION_ADJECTIVES[child.lower_] == "urges"
+            and page.cast.statement(verb.i)
+        ):
             return _verb_proposal(page, "position", verb, "urges", "acts", child)
         if word in ("visit",):
             return _verb_proposal(page, "meeting", verb, "visit", "joint", child)
@@ -338,12 +407,18 @@ def _of_noun(page: Page, noun: Token) -> Proposal | None:
         return Proposal("meeting", noun, tokens, (noun.i, noun.i + 1), "visit", "joint")
     if word in ("meeting", "talk", "talks", "summit", "interaction", "negotiation") and len(named) >= 2:
         return Proposal("meeting", noun, tokens, (noun.i, noun.i + 1), MEETING_NOUNS[word], "joint")
-    if word == "conference" and any(c.lower_ in ("press", "news") for c in noun.children) and any(c.lower_ == "joint" for c in noun.children):
+    if (
+        word == "conference"
+        and any(c.lower_ in ("press", "news") for c in noun.children)
+        and any(c.lower_ == "joint" for c in noun.children)
+    ):
         return Proposal("meeting", noun, tokens, (noun.i, noun.i + 1), "press", "joint")
     if word in COMMITMENT_NOUNS and named:
         undertaking = COMMITMENT_NOUNS[word]
         owner = any(c.dep_ == "poss" for c in noun.children)
-        says = any(w in ("to", "on", "for", "of", "with", "between", "from") for w, _ in prepositions(noun)) or any(c.dep_ in ("acl",) for c in noun.children)
+        says = any(w in ("to", "on", "for", "of", "with", "between", "from") for w, _ in prepositions(noun)) or any(
+            c.dep_ in ("acl",) for c in noun.children
+        )
         if says and (owner or len(named) >= 2):
             return Proposal("commitment", noun, tokens, (noun.i, noun.i + 1), undertaking.stage, undertaking.frame)
     return None
