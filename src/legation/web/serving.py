@@ -23,5 +23,6 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise LegationError(f"cannot listen on {host} port {port} ({reason}): choose another with --port") from None
+        # Python adds "(while attempting to bind on address ...)", which the sentence says already.
+        reason = str(error.strerror if isinstance(error, OSError) else error).partition(" (")[0]
+        raise LegationError(f"cannot listen on {host} port {port} ({reason}): choose another with --host or --port") from None
