@@ -89,6 +89,19 @@ def test_more_of_a_unit_belongs_to_what_it_comes_on_top_of() -> None:
     assert not together(fifty, told("offered", "150 on top", quantities=more, by=["EST"], to=["FIN"], start=60))
 
 
+def test_the_same_number_of_the_same_goods_is_one_matter_across_documents() -> None:
+    def sent(number: int, of: str, doc: str, *, unit: str = "dose", to: str = "EST") -> Mention:
+        return told("done", of, quantities=[Quantity(value=number, unit=unit)], area=["health"], to=[to], doc=doc)
+
+    first = sent(50_000, "50,000 doses of a vaccine from Turku", "a")
+    assert together(first, sent(50_000, "these 50,000 doses", "b"))
+    assert not together(first, sent(60_000, "60,000 doses", "b"))
+    assert not together(first, sent(50_000, "50,000 doses", "b", to="LVA"))
+    assert not together(
+        sent(900, "900 tonnes of wheat", "a", unit="tonne"), sent(900, "900 tonnes of steel", "b", unit="tonne")
+    )
+
+
 def test_reports_in_much_the_same_words_tell_of_one_matter() -> None:
     assert together(
         told("agreed", "reopening of the Narva border bridge to lorries", doc="a"),

@@ -35,6 +35,11 @@ def is_money(unit: str) -> bool:
     return _MONEY.fullmatch(unit) is not None
 
 
+def is_goods(unit: str) -> bool:
+    """Whether a unit counts or weighs things, rather than money, sizes, rates, shares or time."""
+    return not is_money(unit) and _SIZE.search(unit) is None
+
+
 def balances(history: Iterable[Undertaking]) -> tuple[Balance, ...]:
     """Balance of each unit in which something was promised or delivered, sorted by unit."""
     sums: dict[str, _Sum] = defaultdict(_Sum)
@@ -53,7 +58,7 @@ def is_promise(quantity: Quantity, entry: Commitment) -> bool:
         return False
     if is_money(quantity.unit):
         return _MONEY_IS_THE_THING.search(entry.what) is not None
-    return quantity.value > 0 and _SIZE.search(quantity.unit) is None
+    return quantity.value > 0 and is_goods(quantity.unit)
 
 
 class _Sum:

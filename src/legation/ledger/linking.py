@@ -5,7 +5,8 @@ and merged, one matter that is two misleads. Mentions come together
 
 1. by name: they know their thing by the same name, within a document by any, across documents by a proper one; an
    entry that knows it by two names bridges them (names of objects, and in `what` names that are objects elsewhere);
-2. by "more": within a document, a quantity that comes on top of another in the same unit between the same parties;
+2. by quantity: the same number of the same goods from and to the same parties, of which they say one thing more; and
+   within a document, more of the goods that another entry counts;
 3. by wording: groups whose mentions are alike on average (see `likeness`), nearest first;
 4. by pointing back: "the agreement", with nothing of its own to say, is the one spoken of before in its document;
 
@@ -17,14 +18,15 @@ from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import combinations
 
+from legation.ledger.balance import is_goods
 from legation.ledger.chronology import Undertaking, undertakings
 from legation.ledger.groups import Groups
 from legation.ledger.likeness import Likeness, Pair
 from legation.ledger.names import Name, names_in, names_of
 from legation.ledger.parties import parties_of
-from legation.nouns import Mention
+from legation.nouns import Mention, Quantity
 
-_ALIKE = 0.15  # least mean likeness at which two groups are one
+_ALIKE = 0.12  # least mean likeness at which two groups are one
 _SAYS_NOTHING = 4.0  # weight of telling words below which a mention says nothing of its own
 
 
@@ -34,8 +36,8 @@ def linked(mentions: Iterable[Mention]) -> tuple[tuple[Undertaking, ...], ...]:
     names = _names(members)
     groups = Groups(members, names)
     _join_by_name(members, names, groups)
-    _join_by_more(members, groups)
     likeness = Likeness(members)
+    _join_by_quantity(members, groups, likeness)
     _join_by_wording(groups, likeness.pairs())
     _join_what_points_back(members, groups, likeness)
     return groups.result()
@@ -70,15 +72,19 @@ def _join_by_name(members: Sequence[Undertaking], names: Sequence[tuple[Name, ..
                 leaders.append((place, name))
 
 
-def _join_by_more(members: Sequence[Undertaking], groups: Groups) -> None:
-    counted: dict[tuple[str, str, frozenset[str], frozenset[str]], list[tuple[int, bool]]] = defaultdict(list)
-    for place, (mention, entry) in enumerate(members):
+def _join_by_quantity(members: Sequence[Undertaking], groups: Groups, likeness: Likeness) -> None:
+    counted: dict[tuple[str, frozenset[str], frozenset[str]], list[tuple[int, Quantity]]] = defaultdict(list)
+    for place, (_, entry) in enumerate(members):
         for quantity in entry.quantities:
-            between = (frozenset(entry.by), frozenset(entry.to))
-            counted[mention.document, quantity.unit, *between].append((place, quantity.additional))
-    for places in counted.values():
-        for (one, more), (other, yet_more) in combinations(places, 2):
-            if more or yet_more:
+            if is_goods(quantity.unit):
+                key = (quantity.unit, frozenset(entry.by), frozenset(entry.to))
+                counted[key].append((place, quantity))
+    for found in counted.values():
+        for (one, first), (other, second) in combinations(found, 2):
+            together = members[one].mention.document == members[other].mention.document
+            more = together and (first.additional or second.additional)
+            again = first.value == second.value and likeness.share_a_telling_word(one, other)
+            if (more or again) and not groups.named_apart(groups.first(one), groups.first(other)):
                 groups.join(one, other)
 
 

@@ -17,7 +17,8 @@ _EMPTY = frozenset({
     "whom", "other",
 })  # fmt: skip
 _ENDINGS = (
-    "ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ied", "ers", "ed", "es", "er", "s", "y",
+    "ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ied", "ers", "ed", "es", "er", "s",
+    "y", "e",
 )  # fmt: skip
 _POINTS_BACK = re.compile(r"(?:the|this|that|these|those|it)\b", re.IGNORECASE)
 
