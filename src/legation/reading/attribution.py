@@ -76,7 +76,7 @@ def _of_sentence(sentence: Span) -> list[Statement]:
     for token in sentence:
         if token.lemma_.lower() in SAYING and token.pos_ in ("VERB", "AUX"):
             found += _of_verb(token)
-        elif token.lower_ == "according" or (token.dep_ == "prep" and token.lower_ in ("per",)):
+        elif token.lower_ == "according" or (token.dep_ == "prep" and token.lower_ == "per"):
             source = next((g for c in token.children for g in c.children if g.dep_ == "pobj"), None)
             source = source or next((c for c in token.children if c.dep_ == "pobj"), None)
             head = token.head
@@ -182,7 +182,7 @@ def _cue_beside(doc: Doc, start: int, end: int, verbs: list[Token]) -> Token | N
         between = doc[verb.i : start].text if verb.i < start else doc[end : verb.i].text
         if gap > 14 or "\n" in between:
             continue
-        # before: 'he said: "..."'; behind: '"..." he said'
+        # he said before it, with a colon or comma; or he said just behind it
         if verb.i < start and not (between.rstrip().endswith((":", ",")) or gap <= 3):
             continue
         if verb.i > end and (re.search(r"[.!?;“\"]", between) is not None or gap > 9):

@@ -36,7 +36,14 @@ class Cast:
     """Resolves mentions in one document."""
 
     def __init__(
-        self, doc: Doc, parties: PartyAt, people: People, statements: list[Statement], main: Codes, issuer: Codes = ()
+        self,
+        doc: Doc,
+        parties: PartyAt,
+        people: People,
+        statements: list[Statement],
+        main: Codes,
+        *,
+        issuer: Codes = (),
     ) -> None:
         """`main`: codes that the document is about, most spoken of first; `issuer`: for whom the text itself speaks."""
         self._doc = doc
@@ -109,7 +116,7 @@ class Cast:
             self._busy.discard(token.i)
 
     def _title(self, token: Token) -> Person | None:
-        """ "The Russian foreign minister", "the Army chief": the last named holder whose state fits."""
+        """Find "the Russian foreign minister", "the Army chief": the last named holder whose state fits."""
         if token.lemma_ != token.lower_ and token.tag_ == "NNS":
             return None
         wanted = self._owners(token)
@@ -132,7 +139,7 @@ class Cast:
         return None
 
     def _antecedent(self, i: int) -> Person | None:
-        """Person a pronoun points to: the last subject or source before it that is a person, else the last person named."""
+        """Person a pronoun points to: the last subject before it that is a person, else the last person named."""
         for token in self._discourse.subjects_before(i):
             if token.i in self._people.at:
                 return self._people.at[token.i]
@@ -184,7 +191,7 @@ class Cast:
         )
 
     def answering(self, i: int) -> Codes:
-        """Who answers for the text at token `i` where its clause names nobody: its source, else the one who issued it."""
+        """Who answers for the text at token `i` where its clause names nobody: its source, else its issuer."""
         name, codes = self.speaker(i)
         if codes or (name is None and self._issuer):
             return codes or self._issuer
@@ -195,9 +202,9 @@ class Cast:
         if token.i in self._people.at:
             return self._people.at[token.i].codes
         lower, lemma = token.lower_, token.lemma_.lower()
-        if token.i in self._parties and (self._parties[token.i].form != "demonym" or token.pos_ in ("PROPN", "NOUN")):
-            if self._parties[token.i].form != "demonym" or lemma not in ACTING:
-                return (self._parties[token.i].code,)
+        name = self._parties.get(token.i)
+        if name is not None and (name.form != "demonym" or (token.pos_ in ("PROPN", "NOUN") and lemma not in ACTING)):
+            return (name.code,)
         if token.pos_ == "PRON" or (token.dep_ == "poss" and lower in ("his", "its", "their", "our", "my", "her")):
             return self._pronoun(token)
         if lemma in ACTING or is_office(lower) or lower in ("dignitary", "counterpart", "sides", "parties"):
@@ -217,13 +224,12 @@ class Cast:
                     found.append(self._pronoun(child))
                 elif child.dep_ == "poss":
                     found.append(self.codes(child))
-                for grand in child.subtree:
-                    if grand.i in self._parties and grand.i != child.i and child.dep_ != "poss":
-                        found.append((self._parties[grand.i].code,))
+                if child.dep_ != "poss":
+                    inner = (t for t in child.subtree if t.i in self._parties and t.i != child.i)
+                    found.extend((self._parties[t.i].code,) for t in inner)
             elif child.dep_ == "prep" and child.lower_ in ("of", "from", "for", "in"):
-                for grand in child.children:
-                    if grand.dep_ == "pobj" and (grand.i in self._parties or child.lower_ == "of"):
-                        found.append(self.codes(grand))
+                behind = (t for t in child.children if t.dep_ == "pobj")
+                found.extend(self.codes(t) for t in behind if t.i in self._parties or child.lower_ == "of")
         # the parser sometimes leaves a demonym flat beside its noun
         if not found and token.i > 0 and token.i - 1 in self._parties and self._doc[token.i - 1].head.i == token.i:
             found.append((self._parties[token.i - 1].code,))
@@ -262,7 +268,7 @@ class Cast:
         return ()
 
     def _participants(self, token: Token) -> Codes:
-        """ "The leaders", "the ministers": those of such office named before, with the one whose text it is."""
+        """Find "the leaders", "the ministers": those of such office named before, with the one whose text it is."""
         wanted = _OFFICES_OF.get(token.lower_, frozenset())
         found: list[Codes] = [self._issuer]
         for start in self._people.starts:
@@ -291,10 +297,7 @@ class Cast:
         for token in self._discourse.subjects_before(i):
             if token.pos_ == "PRON":
                 continue
-            if token.i in self._people.at:
-                found = self._people.at[token.i].codes
-            else:
-                found = self.codes(token)
+            found = self._people.at[token.i].codes if token.i in self._people.at else self.codes(token)
             if len(found) == 1:
                 return found
         return self._main[:1]

@@ -9,7 +9,8 @@ from legation.reading.areas import areas_of
 from legation.reading.cast import Codes, united
 from legation.reading.clauses import direct_object, is_passive, prepositions, subject
 from legation.reading.objects import Objects
-from legation.reading.page import Page, Proposal
+from legation.reading.page import Page
+from legation.reading.proposal import Proposal
 from legation.reading.times import due_in, event_date
 
 _TOWARDS = ("to", "for", "towards", "toward", "against", "with", "on", "upon")
@@ -48,11 +49,24 @@ def commitment(page: Page, objects: Objects, made: Proposal) -> Commitment | Non
     areas: tuple[Area, ...] = found or ("diplomacy",)
     speaker, speaker_for = page.cast.speaker(made.anchor.i)
     return Commitment(
-        id="", evidence=(quote,), trigger=page.words(*made.trigger), speaker=speaker, speaker_for=speaker_for,
-        date=event_date(page, made), objects=objects.of(made.tokens), by=by, to=to, stage=stage, what=what, area=areas,
-        quantities=tuple(Quantity(value=q.value, unit=q.unit, additional=q.additional) for q in page.numbers(quote.start, quote.end)),
-        due=due_in(page, made, stage), awaits=_awaits(page, made, by, to),
-    )  # fmt: skip
+        id="",
+        evidence=(quote,),
+        trigger=page.words(*made.trigger),
+        speaker=speaker,
+        speaker_for=speaker_for,
+        date=event_date(page, made),
+        objects=objects.of(made.tokens),
+        by=by,
+        to=to,
+        stage=stage,
+        what=what,
+        area=areas,
+        quantities=tuple(
+            Quantity(value=q.value, unit=q.unit, additional=q.additional) for q in page.numbers(quote.start, quote.end)
+        ),
+        due=due_in(page, made, stage),
+        awaits=_awaits(page, made, by, to),
+    )
 
 
 def _roles(page: Page, made: Proposal, stage: Stage) -> tuple[Codes, Codes]:
@@ -89,7 +103,7 @@ def _roles(page: Page, made: Proposal, stage: Stage) -> tuple[Codes, Codes]:
 
 
 def _behind(page: Page, made: Proposal) -> Codes:
-    """Who acts where no role of the verb tells it: who hangs on its subject, who is named before it, who answers for it."""
+    """Who acts where no role of the verb tells it: who hangs on its subject, is named before it, or answers for it."""
     before = [t for t in made.tokens if t.i < made.anchor.i]
     return page.cast.behind(subject(made.anchor)) or page.named(before) or page.cast.answering(made.anchor.i)
 

@@ -5,7 +5,8 @@ from spacy.tokens import Token
 from legation.nouns import Change, Figure
 from legation.reading.clauses import SUBJECTS, clause, phrase
 from legation.reading.objects import Objects
-from legation.reading.page import Page, Proposal
+from legation.reading.page import Page
+from legation.reading.proposal import Proposal
 from legation.reading.quantities import FoundQuantity
 from legation.reading.times import event_date
 from legation.reference.verbs import MEASURES, MEASURING, MOVES_DOWN, MOVES_UP
@@ -68,14 +69,21 @@ def _figure(page: Page, objects: Objects, quantity: FoundQuantity, number: Token
     change: Change = made.label  # type: ignore[assignment]
     speaker, speaker_for = page.cast.speaker(number.i)
     first, last = what.left_edge.i, what.i
-    name = (
-        page.quote([t for t in page.doc[first : last + 1]]).quote if what.pos_ in ("NOUN", "PROPN") else quantity.unit
-    )
+    name = page.quote(list(page.doc[first : last + 1])).quote if what.pos_ in ("NOUN", "PROPN") else quantity.unit
     return Figure(
-        id="", evidence=(page.quote(tokens),), trigger=page.words(head.i, head.i + 1), speaker=speaker, speaker_for=speaker_for,
-        date=event_date(page, made), objects=objects.of(tokens), actors=tuple(sorted(actors)), what=name,
-        value=quantity.value, unit=quantity.unit, change=change,
-    )  # fmt: skip
+        id="",
+        evidence=(page.quote(tokens),),
+        trigger=page.words(head.i, head.i + 1),
+        speaker=speaker,
+        speaker_for=speaker_for,
+        date=event_date(page, made),
+        objects=objects.of(tokens),
+        actors=tuple(sorted(actors)),
+        what=name,
+        value=quantity.value,
+        unit=quantity.unit,
+        change=change,
+    )
 
 
 def _change(number: Token, head: Token, quantity: FoundQuantity) -> Change:

@@ -1,6 +1,6 @@
 """Meetings: who met, or is to meet, whom - where, when, in which form."""
 
-import datetime
+import datetime as dt
 
 from spacy.tokens import Token
 
@@ -8,7 +8,8 @@ from legation.nouns import Form, Meeting, Status
 from legation.reading.cast import Codes, united
 from legation.reading.clauses import direct_object, is_negated, is_passive, modal, prepositions, subject
 from legation.reading.objects import Objects
-from legation.reading.page import Page, Proposal
+from legation.reading.page import Page
+from legation.reading.proposal import Proposal
 from legation.reading.times import event_date
 
 _AHEAD = {"will", "shall", "would", "may", "might", "could", "should", "can"}
@@ -25,14 +26,46 @@ _COMING = {
     "tomorrow",
 }
 _PLANS = {
-    "plan", "schedule", "expect", "due", "set", "intend", "hope", "invite", "propose", "agree", "prepare", "want", "arrange", "seek", "ready", "await",
-    "look", "ahead", "before",
-}  # fmt: skip
+    "plan",
+    "schedule",
+    "expect",
+    "due",
+    "set",
+    "intend",
+    "hope",
+    "invite",
+    "propose",
+    "agree",
+    "prepare",
+    "want",
+    "arrange",
+    "seek",
+    "ready",
+    "await",
+    "look",
+    "ahead",
+    "before",
+}
 _CANCELS = {"cancel", "postpone", "delay", "defer", "suspend"}
 _SESSION = {
-    "commission", "committee", "council", "session", "conference", "assembly", "plenary", "ministers", "round", "board", "forum", "seminar",
-    "delegates", "members", "governors", "experts", "negotiators",
-}  # fmt: skip
+    "commission",
+    "committee",
+    "council",
+    "session",
+    "conference",
+    "assembly",
+    "plenary",
+    "ministers",
+    "round",
+    "board",
+    "forum",
+    "seminar",
+    "delegates",
+    "members",
+    "governors",
+    "experts",
+    "negotiators",
+}
 _WITH = {"with", "between", "by", "to", "on", "upon", "among", "of", "from", "for", "involving"}
 _WHERE = {"in", "at", "near"}
 _ASIDE = {"sidelines", "margins", "margin", "sideline", "framework", "fringes"}
@@ -47,10 +80,19 @@ def meeting(page: Page, objects: Objects, made: Proposal) -> Meeting | None:
     status, date = _when(page, made)
     speaker, speaker_for = page.cast.speaker(made.anchor.i)
     return Meeting(
-        id="", evidence=(page.quote(made.tokens),), trigger=page.words(*made.trigger), speaker=speaker, speaker_for=speaker_for,
-        date=date, objects=objects.of(made.tokens), actors=tuple(sorted(actors)),
-        people=_people(page, made), form=_form(page, made), status=status, place=_place(page, made),
-    )  # fmt: skip
+        id="",
+        evidence=(page.quote(made.tokens),),
+        trigger=page.words(*made.trigger),
+        speaker=speaker,
+        speaker_for=speaker_for,
+        date=date,
+        objects=objects.of(made.tokens),
+        actors=tuple(sorted(actors)),
+        people=_people(page, made),
+        form=_form(page, made),
+        status=status,
+        place=_place(page, made),
+    )
 
 
 def _is_place(page: Page, token: Token, *, visit: bool) -> bool:
@@ -88,9 +130,8 @@ def _actors(page: Page, made: Proposal) -> Codes:
     for head in dict.fromkeys(heads):
         found.append(united(page.cast.codes(c) for c in head.children if c.dep_ == "poss"))
         for word, token in prepositions(head):
-            if word in _WITH or (visit and word in _WHERE):
-                if not _is_place(page, token, visit=visit):
-                    found.append(page.cast.parties(token))
+            if (word in _WITH or (visit and word in _WHERE)) and not _is_place(page, token, visit=visit):
+                found.append(page.cast.parties(token))
     actors = united(found)
     if len(actors) < 2:
         actors = united([actors, _taking_part(page, made.tokens, visit=visit)])
@@ -136,10 +177,10 @@ def _when(page: Page, made: Proposal) -> tuple[Status, str | None]:
     return "held", date
 
 
-def _first_day(edtf: str) -> datetime.date | None:
+def _first_day(edtf: str) -> dt.date | None:
     parts = [int(p) for p in edtf.split("/", maxsplit=1)[0].split("-") if p.isdigit()]
     try:
-        return datetime.date(*(parts + [1, 1])[:3]) if parts else None
+        return dt.date(*[*parts, 1, 1][:3]) if parts else None
     except ValueError:
         return None
 
@@ -193,7 +234,7 @@ def _place(page: Page, made: Proposal) -> str | None:
     for head in heads:
         for word, token in prepositions(head):
             if word in words and (token.ent_type_ in ("GPE", "LOC", "FAC") or token.i in page.parties):
-                kept = [t for t in page.doc[token.left_edge.i : token.i + 1] if t.lower_ not in ("the",)]
+                kept = [t for t in page.doc[token.left_edge.i : token.i + 1] if t.lower_ != "the"]
                 return page.quote(kept).quote
     if made.label == "visit":
         noun = direct_object(made.anchor) if made.anchor.pos_ == "VERB" else None

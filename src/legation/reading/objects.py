@@ -7,46 +7,11 @@ from spacy.tokens import Doc, Token
 
 from legation.reading.names import PartyAt
 from legation.reading.people import People
+from legation.reference.things import REFERRING, THINGS
 
-# what a named object is: the last word of its name, lower case
-HEADS = {
-    "pipeline", "project", "railway", "railroad", "line", "bridge", "tunnel", "road", "highway", "motorway", "corridor", "port", "airport", "dam", "plant", "reactor",
-    "refinery", "terminal", "grid", "cable", "canal", "vaccine", "drill", "exercise", "exercises", "drills", "initiative", "programme", "program",
-    "loan", "treaty", "agreement", "accord", "pact", "convention", "protocol", "memorandum", "charter", "deal", "contract", "satellite", "mine", "field", "zone",
-    "hospital", "station", "mill", "factory", "smelter", "base", "fence", "wall", "route", "ferry", "stream",
-    "jet", "fighter", "missile", "submarine", "frigate", "tank", "helicopter",
-}  # fmt: skip
-_REFERS = {
-    "document",
-    "work",
-    "protocol",
-    "scheme",
-    "dose",
-    "jab",
-    "project",
-    "pipeline",
-    "deal",
-    "plan",
-    "vaccine",
-    "agreement",
-    "plant",
-    "railway",
-    "bridge",
-    "dam",
-    "corridor",
-    "venture",
-    "drill",
-    "exercise",
-    "line",
-    "port",
-    "loan",
-    "contract",
-    "accord",
-    "treaty",
-    "pact",
-}
 _ALSO = re.compile(
-    r"^[\s,]*(?:(?:which|that)\s(?:is|was)\s)?(?:to be\s)?(?:also|formerly|previously|earlier|now|better|otherwise|originally|since|newly|later)?[\s,]*"
+    r"^[\s,]*(?:(?:which|that)\s(?:is|was)\s)?(?:to be\s)?"
+    r"(?:also|formerly|previously|earlier|now|better|otherwise|originally|since|newly|later)?[\s,]*"
     r"(?:known|called|renamed|named|dubbed|referred to)(?:\s+(?:as|the))*\s*[“\"']?",
     re.IGNORECASE,
 )
@@ -86,7 +51,7 @@ class Objects:
             if token.i in self._at:
                 return self._at[token.i].names
         for token in tokens:
-            if token.lemma_.lower() in _REFERS and any(
+            if token.lemma_.lower() in REFERRING and any(
                 c.lower_ in ("the", "this", "that", "its", "their") for c in token.children
             ):
                 for start in reversed(self._starts):
@@ -103,13 +68,13 @@ class Objects:
 
 
 def _mentions(doc: Doc, parties: PartyAt, people: People) -> dict[tuple[int, int], str]:
-    """Token ranges of names that end in a word for a thing, or hold one ("Pakistan Stream (North-South) Gas Pipeline")."""
+    """Token ranges of names that end in a word for a thing ("Pakistan Stream (North-South) Gas Pipeline")."""
     found: dict[tuple[int, int], str] = {}
     taken = len(doc)
     for token in reversed(doc):
-        if token.i >= taken or (token.lemma_.lower() not in HEADS and token.lower_ not in HEADS):
+        if token.i >= taken or (token.lemma_.lower() not in THINGS and token.lower_ not in THINGS):
             continue
-        if token.text.islower() and token.i > 0 and doc[token.i - 1].lower_ in HEADS:
+        if token.text.islower() and token.i > 0 and doc[token.i - 1].lower_ in THINGS:
             continue  # "the Gas Pipeline project" is a pipeline
         start = token.i
         while start > 0 and token.i - start < 12:
@@ -176,7 +141,7 @@ def _apart(name: str) -> tuple[str, ...]:
     if found is None:
         return (name,)
     before, inner, behind = (part.strip() for part in found.groups())
-    return (f"{before} {behind}".strip(), inner if inner.split()[-1].lower() in HEADS else f"{inner} {behind}".strip())
+    return (f"{before} {behind}".strip(), inner if inner.split()[-1].lower() in THINGS else f"{inner} {behind}".strip())
 
 
 def _groups(doc: Doc, mentions: dict[tuple[int, int], str]) -> dict[int, int]:

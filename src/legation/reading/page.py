@@ -1,13 +1,12 @@
 """A document made ready for reading: parsed, with its parties, persons, statements and numbers laid out."""
 
-import datetime
+import datetime as dt
 import re
 from bisect import bisect_left
-from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from legation.nouns import Document, Evidence, Kind
+from legation.nouns import Document, Evidence
 from legation.reading.attribution import Statement, statements
 from legation.reading.cast import Cast
 from legation.reading.names import PartyAt, is_bilateral, main_parties, parties_at
@@ -15,26 +14,12 @@ from legation.reading.parse import parse
 from legation.reading.parties import find_parties
 from legation.reading.people import People
 from legation.reading.quantities import FoundQuantity, find_quantities
-from legation.reference.verbs import Frame
 
 _MORE = re.compile(
     r"\b(?P<number>\d{1,3}(?:,\d{3})+|\d{1,9})\s(?:more|others)\b(?=\s*[.,;:”\"’\n)]|\s(?:and|to|by|would|will|in|at|on|were|was|are|is)\b|\s*$)"
 )
 _LEAD = 2_000
 _HEADER = re.compile(r"\ufeff?\s*date[ \t]+\S+[^\r\n]*(?:\r?\n|$)")
-
-
-class Proposal(NamedTuple):
-    """Something that may be an entry: its words, and how it was found."""
-
-    kind: Kind
-    anchor: Token  # the word whose arguments are the entry's
-    tokens: list[Token]  # the main quote
-    trigger: tuple[int, int]  # token range, inside the quote
-    label: str  # stage, form, polarity or change
-    frame: Frame = "acts"
-    complement: Token | None = None  # the noun that carries it behind a light verb
-    found: bool = True  # by a rule; False: the words were pointed out, and the rules only fill them in
 
 
 class Page:
@@ -56,7 +41,7 @@ class Page:
         self.home = self._home()
         self.people = People(self.doc, self.parties, self.home, year=self.today.year if self.today else None)
         self.statements: list[Statement] = statements(self.doc)
-        self.cast = Cast(self.doc, self.parties, self.people, self.statements, self.main, self.issuer)
+        self.cast = Cast(self.doc, self.parties, self.people, self.statements, self.main, issuer=self.issuer)
         self.quantities: list[FoundQuantity] = _completed(document.text, find_quantities(document.text))
         self._quantity_starts = [q.start for q in self.quantities]
 
@@ -71,6 +56,10 @@ class Page:
         """The exact words of a run of tokens."""
         start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
         return Evidence(start=start, end=end, quote=self.document.text[start:end])
+
+    def is_party(self, token: Token | None) -> bool:
+        """Whether a noun phrase names someone who can act."""
+        return token is not None and bool(self.cast.parties(token))
 
     def words(self, first: int, behind: int) -> str:
         """Text of a token range."""
@@ -112,8 +101,8 @@ def _completed(text: str, found: list[FoundQuantity]) -> list[FoundQuantity]:
     return sorted([*found, *added])
 
 
-def _day(date: str | None) -> datetime.date | None:
+def _day(date: str | None) -> dt.date | None:
     try:
-        return datetime.date.fromisoformat(date) if date else None
+        return dt.date.fromisoformat(date) if date else None
     except ValueError:
         return None

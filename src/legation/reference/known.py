@@ -22,7 +22,5 @@ def person_codes(name: str, year: int | None) -> tuple[str, ...]:
     persons, surnames = _table()
     key = name.casefold()
     names = [key] if key in persons else surnames.get(key, []) if " " not in key else []
-    found = {
-        persons[n][0] for n in names if year is None or persons[n][1] - _MARGIN <= year <= persons[n][2] + _MARGIN
-    }
+    found = {persons[n][0] for n in names if year is None or persons[n][1] - _MARGIN <= year <= persons[n][2] + _MARGIN}
     return tuple(found) if len(found) == 1 else ()

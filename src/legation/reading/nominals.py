@@ -1,0 +1,36 @@
+"""Nouns that are an entry by themselves: "Pakistan's accession to", "his talks with", "an offer of"."""
+
+from spacy.tokens import Token
+
+from legation.reading.clauses import phrase, prepositions
+from legation.reading.page import Page
+from legation.reading.proposal import Proposal
+from legation.reference.verbs import COMMITMENT_NOUNS, MEETING_NOUNS
+
+
+def of_noun(page: Page, noun: Token) -> Proposal | None:
+    """Nouns that are an entry by themselves: with a party and an object hanging on them."""
+    word = noun.lemma_.lower()
+    if noun.dep_ in ("compound", "amod") or noun.i in page.people.at:
+        return None
+    tokens = phrase(noun)
+    named = page.named(tokens)
+    if word in ("visit", "trip") and named:
+        return Proposal("meeting", noun, tokens, (noun.i, noun.i + 1), "visit", "joint")
+    if word in ("meeting", "talk", "talks", "summit", "interaction", "negotiation") and len(named) >= 2:
+        return Proposal("meeting", noun, tokens, (noun.i, noun.i + 1), MEETING_NOUNS[word], "joint")
+    if (
+        word == "conference"
+        and any(c.lower_ in ("press", "news") for c in noun.children)
+        and any(c.lower_ == "joint" for c in noun.children)
+    ):
+        return Proposal("meeting", noun, tokens, (noun.i, noun.i + 1), "press", "joint")
+    if word in COMMITMENT_NOUNS and named:
+        undertaking = COMMITMENT_NOUNS[word]
+        owner = any(c.dep_ == "poss" for c in noun.children)
+        says = any(w in ("to", "on", "for", "of", "with", "between", "from") for w, _ in prepositions(noun)) or any(
+            c.dep_ == "acl" for c in noun.children
+        )
+        if says and (owner or len(named) >= 2):
+            return Proposal("commitment", noun, tokens, (noun.i, noun.i + 1), undertaking.stage, undertaking.frame)
+    return None

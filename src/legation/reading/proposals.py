@@ -1,0 +1,91 @@
+"""All that a page proposes, and the proposal that some words hold."""
+
+from collections.abc import Iterator
+
+from legation.nouns import Kind
+from legation.reading.nominals import of_noun
+from legation.reading.page import Page
+from legation.reading.predicates import of_verb
+from legation.reading.proposal import Proposal
+from legation.reference.verbs import COMMITMENT_NOUNS, COMMITMENT_VERBS, Frame
+
+_INSIDE = {"xcomp", "ccomp", "pcomp", "acl"}
+
+
+def proposals(page: Page) -> list[Proposal]:
+    """Everything on a page that may be an entry, in order of place."""
+    found: list[Proposal] = []
+    told: set[int] = set()  # tokens already part of what a proposal says
+    for sentence in page.doc.sents:
+        if sentence.end_char <= page.body:
+            continue
+        for token in sentence:
+            if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
+                made = of_verb(page, token, told)
+            elif token.pos_ in ("NOUN", "PROPN") and token.i not in told:
+                made = of_noun(page, token)
+            else:
+                continue
+            if made is not None:
+                found.append(made)
+                told.update(_covered(made))
+    return found
+
+
+def proposal_at(page: Page, kind: Kind, start: int, end: int, label: str | None = None) -> Proposal | None:
+    """The proposal of a kind that some words hold: by rule where one fires on them, else by their highest word.
+
+    `label`: the stage, form, polarity or change to give it; None leaves it to the rules.
+    """
+    span = page.doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    tokens = list(span)
+    best: Proposal | None = None
+    for token in sorted(tokens, key=lambda t: (sum(1 for _ in t.ancestors), t.i)):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+            made = of_verb(page, token, set())
+        elif token.pos_ in ("NOUN", "PROPN"):
+            made = of_noun(page, token)
+        else:
+            continue
+        if made is not None and made.kind == kind:
+            best = made
+            break
+    if best is None:
+        root = span.root
+        verb = next(
+            (t for t in [root, *tokens] if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass", "amod")), root
+        )
+        default = {"commitment": "offered", "meeting": "talks", "position": "positive", "figure": "level"}[kind]
+        known = COMMITMENT_VERBS.get(verb.lemma_.lower()) or COMMITMENT_NOUNS.get(verb.lemma_.lower())
+        frame: Frame = known.frame if known is not None else "acts"
+        best = Proposal(kind, verb, tokens, (verb.i, verb.i + 1), default, frame)
+    first, behind = max(best.trigger[0], tokens[0].i), min(best.trigger[1], tokens[-1].i + 1)
+    trigger = (first, behind) if first < behind else (best.anchor.i, best.anchor.i + 1)
+    frame = best.frame
+    if label in ("discussed", "agreed") or (label == "signed" and frame != "gets"):
+        frame = "joint"
+    elif label == "sought" and frame in ("acts", "joint"):
+        frame = "gets"
+    elif label in ("offered", "pledged", "done", "stalled", "dropped") and frame == "joint":
+        frame = "acts"
+    return best._replace(tokens=tokens, trigger=trigger, label=label or best.label, frame=frame, found=False)
+
+
+def _covered(made: Proposal) -> Iterator[int]:
+    """Tokens that state the same thing as a proposal and make no second one."""
+    yield made.anchor.i
+    if made.complement is not None:
+        yield made.complement.i
+    heads = [made.anchor] + ([made.complement] if made.complement is not None else [])
+    for head in heads:
+        for child in head.children:
+            if child.dep_ in _INSIDE or (child.dep_ in ("prep", "dobj", "attr", "acomp") and made.kind != "meeting"):
+                for token in child.subtree:
+                    if not any(
+                        a.dep_ in ("relcl", "advcl")
+                        for a in token.ancestors
+                        if a.i in range(child.left_edge.i, child.right_edge.i + 1)
+                    ):
+                        yield token.i

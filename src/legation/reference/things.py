@@ -1,0 +1,8 @@
+"""Words for the things that undertakings are about: loading of `things.toml`."""
+
+import tomllib
+from importlib.resources import files
+
+_TABLE: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("things.toml").read_text("utf-8"))
+THINGS: frozenset[str] = frozenset(_TABLE["things"])
+REFERRING: frozenset[str] = frozenset(_TABLE["referring"])
