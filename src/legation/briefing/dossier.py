@@ -20,7 +20,7 @@ class Rung(Noun):
     matters: tuple[Matter, ...]
 
 
-class Testimony(Noun):
+class Listing(Noun):
     """A document in a list: what it is, and how much it puts on the record."""
 
     id: str
@@ -41,7 +41,7 @@ class Dossier(Noun):
     planned: tuple[Encounter, ...]
     figures: tuple[Series, ...]
     positions: tuple[Stances, ...]
-    documents: tuple[Testimony, ...]
+    documents: tuple[Listing, ...]
 
 
 def dossier(ledger: Ledger, parties: Sequence[str], as_of: str | None = None) -> Dossier:
@@ -62,7 +62,7 @@ def dossier(ledger: Ledger, parties: Sequence[str], as_of: str | None = None) ->
         planned=tuple(one for one in met if one.status == "planned"),
         figures=series(said),
         positions=stances(said),
-        documents=tuple(testimony(kept) for kept in documents),
+        documents=tuple(listing(kept) for kept in documents),
     )
 
 
@@ -74,10 +74,10 @@ def rungs(matters: Iterable[Matter]) -> tuple[Rung, ...]:
     return tuple(Rung(stage=stage, matters=tuple(by_stage[stage])) for stage in STAGES if stage in by_stage)
 
 
-def testimony(kept: Kept) -> Testimony:
+def listing(kept: Kept) -> Listing:
     """Sum up a document as a line of a list."""
     document = kept.document
-    return Testimony(
+    return Listing(
         id=document.id,
         name=document.name,
         date=document.date,

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from legation.briefing import dossier
-from legation.briefing.dossier import Dossier, Testimony, pairs, testimony
+from legation.briefing.dossier import Dossier, Listing, listing, pairs
 from legation.briefing.wording import parties as names
 from legation.errors import QueryError
 from legation.ledger import Ledger
@@ -39,14 +39,14 @@ class Home(Noun):
     entries: int
     parties: tuple[str, ...]
     pairs: tuple[Pair, ...]
-    latest: tuple[Testimony, ...]
+    latest: tuple[Listing, ...]
 
 
 class Library(Noun):
     """Every document of the ledger, the latest first."""
 
     as_of: str | None
-    documents: tuple[Testimony, ...]
+    documents: tuple[Listing, ...]
 
 
 class Reading(Noun):
@@ -164,5 +164,5 @@ def _home(ledger: Ledger, as_of: str | None) -> Home:
 
 
 def _library(ledger: Ledger, as_of: str | None) -> Library:
-    listed = [testimony(kept) for kept in ledger.documents(as_of=as_of)]
+    listed = [listing(kept) for kept in ledger.documents(as_of=as_of)]
     return Library(as_of=as_of, documents=tuple(sorted(listed, key=lambda one: one.date or "", reverse=True)))

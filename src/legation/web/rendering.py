@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from legation import __version__
 from legation.briefing import wording
 from legation.briefing.dossier import STAGES
-from legation.briefing.grounds import balance_grounds, stage_ground
+from legation.briefing.grounds import balance_grounds, move_ground, stage_ground
 from legation.briefing.visible import one_line, visible
 from legation.nouns import Kind
 from legation.web.links import Links
@@ -49,6 +49,7 @@ class Rendering:
             whence=wording.whence,
             testimony=wording.testimony,
             stage_ground=stage_ground,
+            move_ground=move_ground,
         )
         self._environment.globals.update(
             version=__version__,

@@ -25,4 +25,6 @@ def _listen(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         # Python adds "(while attempting to bind on address ...)", which the sentence says already.
         reason = str(error.strerror if isinstance(error, OSError) else error).partition(" (")[0]
-        raise LegationError(f"cannot listen on {host} port {port} ({reason}): choose another with --host or --port") from None
+        raise LegationError(
+            f"cannot listen on {host} port {port} ({reason}): choose another with --host or --port"
+        ) from None
