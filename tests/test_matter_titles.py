@@ -14,6 +14,11 @@ def test_the_name_that_most_documents_use_is_the_title_and_the_others_are_aliase
     assert titles(history) == ("The North Light Cable project", ("Aurora cable",))
 
 
+def test_a_name_in_brackets_is_a_name_of_its_own() -> None:
+    history = in_order(told(objects=["North Light (Aurora) cable"], doc="a"), told(objects=["Aurora cable"], doc="b"))
+    assert titles(history) == ("Aurora cable", ("North Light cable",))
+
+
 def test_a_document_that_repeats_a_name_counts_once() -> None:
     often = [told(objects=["Aurora cable"], doc="a", start=place) for place in range(5)]
     history = in_order(*often, told(objects=["North Light cable"], doc="b"), told(objects=["North Light"], doc="c"))

@@ -8,7 +8,7 @@ from datetime import timedelta
 from legation.ledger.balance import is_money, is_promise
 from legation.ledger.chronology import Undertaking
 from legation.ledger.days import in_words
-from legation.ledger.names import words
+from legation.ledger.wording import telling
 from legation.nouns import Figure, Flag, Mention
 
 _COST = ""  # the aspect of what the thing costs: no word of any figure
@@ -24,8 +24,8 @@ def flags(history: Sequence[Undertaking], figures: Sequence[Mention]) -> tuple[F
 def _differing(history: Iterable[Undertaking], figures: Iterable[Mention]) -> Iterator[Flag]:
     """One flag for each unit in which different documents put different numbers on one aspect of the thing.
 
-    What it costs is one aspect, by whichever entry; what a figure measures is another for each word of it. Goods and
-    loans are not compared: two deliveries differ without contradiction.
+    What it costs is one aspect, by whichever entry; what a figure measures is another for each of its telling words.
+    Goods and loans are not compared: two deliveries differ without contradiction.
     """
     stated: dict[tuple[str, str], dict[int | float, Mention]] = defaultdict(dict)
     for mention, entry in history:
@@ -46,7 +46,7 @@ def _differing(history: Iterable[Undertaking], figures: Iterable[Mention]) -> It
 def _aspects(figure: Figure) -> frozenset[str]:
     if is_money(figure.unit) and _OF_COST.search(figure.what):
         return frozenset({_COST})
-    return frozenset(word.casefold() for word in words(figure.what))
+    return telling(figure.what)
 
 
 def _contradiction(unit: str, stated: dict[int | float, Mention]) -> Flag:
@@ -60,9 +60,10 @@ def _contradiction(unit: str, stated: dict[int | float, Mention]) -> Flag:
 
 def _done_and_dropped(history: Sequence[Undertaking]) -> Iterator[Flag]:
     """One flag where different documents say of the same undertaker, at one time, that it was done and dropped."""
-    for one in history:
-        for other in history:
-            if (one.entry.stage, other.entry.stage) == ("done", "dropped") and _of_one_event(one, other):
+    dropped = [undertaking for undertaking in history if undertaking.entry.stage == "dropped"]
+    for one in (undertaking for undertaking in history if undertaking.entry.stage == "done"):
+        for other in dropped:
+            if _of_one_event(one, other):
                 text = f"Sources differ: done ({_cited(one.mention)}), dropped ({_cited(other.mention)})."
                 yield Flag(kind="contradicted", text=text, mentions=(one.mention, other.mention))
                 return

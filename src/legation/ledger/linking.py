@@ -29,6 +29,8 @@ from legation.nouns import Mention, Quantity
 _ALIKE = 0.12  # least mean likeness at which two groups are one
 _SAYS_NOTHING = 4.0  # weight of telling words below which a mention says nothing of its own
 
+_Goods = tuple[str, frozenset[str], frozenset[str], str | float]  # unit, by, to, and a document or a number
+
 
 def linked(mentions: Iterable[Mention]) -> tuple[tuple[Undertaking, ...], ...]:
     """Group the commitments among mentions, each in order of report; the groups in the order of their first."""
@@ -73,19 +75,27 @@ def _join_by_name(members: Sequence[Undertaking], names: Sequence[tuple[Name, ..
 
 
 def _join_by_quantity(members: Sequence[Undertaking], groups: Groups, likeness: Likeness) -> None:
-    counted: dict[tuple[str, frozenset[str], frozenset[str]], list[tuple[int, Quantity]]] = defaultdict(list)
-    for place, (_, entry) in enumerate(members):
+    of_document: dict[_Goods, list[tuple[int, Quantity]]] = defaultdict(list)
+    of_number: dict[_Goods, list[int]] = defaultdict(list)
+    for place, (mention, entry) in enumerate(members):
         for quantity in entry.quantities:
             if is_goods(quantity.unit):
-                key = (quantity.unit, frozenset(entry.by), frozenset(entry.to))
-                counted[key].append((place, quantity))
-    for found in counted.values():
-        for (one, first), (other, second) in combinations(found, 2):
-            together = members[one].mention.document == members[other].mention.document
-            more = together and (first.additional or second.additional)
-            again = first.value == second.value and likeness.share_a_telling_word(one, other)
-            if (more or again) and not groups.named_apart(groups.first(one), groups.first(other)):
-                groups.join(one, other)
+                goods = (quantity.unit, frozenset(entry.by), frozenset(entry.to))
+                of_document[*goods, mention.document].append((place, quantity))
+                of_number[*goods, quantity.value].append(place)
+    for counted in of_document.values():
+        for (one, first), (other, second) in combinations(counted, 2):
+            if first.additional or second.additional:
+                _join_unless_named_apart(one, other, groups)
+    for same in of_number.values():
+        for one, other in combinations(same, 2):
+            if likeness.share_a_telling_word(one, other):
+                _join_unless_named_apart(one, other, groups)
+
+
+def _join_unless_named_apart(one: int, other: int, groups: Groups) -> None:
+    if not groups.named_apart(groups.first(one), groups.first(other)):
+        groups.join(one, other)
 
 
 def _join_by_wording(groups: Groups, likeness: dict[Pair, float]) -> None:

@@ -67,20 +67,22 @@ def names_of(objects: Iterable[str]) -> tuple[Name, ...]:
     """Make the names by which an entry knows its thing comparable, bracketed second names apart."""
     found: dict[Name, None] = {}
     for written in objects:
-        for part in _spelt_out(written):
+        for part in spelt_out(written):
             name = _name(part)
             if name.distinguishing or name.heads:
                 found[name] = None
     return tuple(found)
 
 
-def _spelt_out(written: str) -> tuple[str, ...]:
+def spelt_out(written: str) -> tuple[str, ...]:
+    """Take a name with a second one in brackets apart; any other comes back as it is, on one line."""
+    written = " ".join(written.split())
     bracket = _BRACKETS.search(written)
     if bracket is None:
         return (written,)
     before, after = written[: bracket.start()], written[bracket.end() :]
     # "Pakistan Stream (North-South) gas pipeline": the heads that follow belong to both names.
-    return (f"{before} {after}", f"{bracket[1]} {after}")
+    return (f"{before} {after}".strip(), f"{bracket[1]} {after}".strip())
 
 
 def names_in(phrase: str) -> tuple[Name, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from legation.ledger.chronology import Undertaking
-from legation.ledger.names import names_in, names_of
+from legation.ledger.names import names_in, names_of, spelt_out
 
 _LONGEST = 90  # characters of a `what` that still reads as a title
 _LEAN = frozenset({
@@ -28,11 +28,11 @@ def titles(history: Sequence[Undertaking]) -> Titles:
     users: dict[frozenset[str], set[str]] = defaultdict(set)
     spellings: dict[frozenset[str], set[str]] = defaultdict(set)
     for mention, entry in history:
-        for written in entry.objects:
+        for written in (part for name in entry.objects for part in spelt_out(name)):
             for name in names_of((written,)):
-                if name.proper and "(" not in written:
+                if name.proper:
                     users[name.distinguishing].add(mention.document)
-                    spellings[name.distinguishing].add(" ".join(written.split()))
+                    spellings[name.distinguishing].add(written)
     for mention, entry in history:
         for name in names_in(entry.what):
             if name.distinguishing in spellings:
@@ -40,7 +40,7 @@ def titles(history: Sequence[Undertaking]) -> Titles:
     ranked = sorted(users, key=lambda name: (-len(users[name]), sorted(name)))
     spelt = [max(spellings[name], key=lambda spelling: (len(spelling), spelling)) for name in ranked]
     if spelt:
-        return Titles(_capital(spelt[0]), tuple(spelt[1:]))
+        return Titles(_capital(_short(spelt[0])), tuple(spelt[1:]))
     return Titles(_capital(_best_wording(history)), ())
 
 

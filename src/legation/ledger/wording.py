@@ -1,7 +1,7 @@
 """What a commitment says, as word stems, to be compared with what another says."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -34,25 +34,27 @@ class Wording(NamedTuple):
 
 def wording(entry: Commitment) -> Wording:
     """Words of what is undertaken and of the main quote."""
-    phrases = (entry.what, entry.evidence[0].quote)
-    stems: set[str] = set()
-    proper: set[str] = set()
-    for phrase in phrases:
-        for place, word in enumerate(words(phrase)):
-            folded = word.casefold()
-            if folded in _EMPTY or folded.isdigit() or _names_a_party(word):
-                continue
-            stem = _stem(folded)
-            stems.add(stem)
-            if place and word[0].isupper():  # the first word of a sentence is written so whatever it is
-                proper.add(stem)
-    commonplace = _commonplaces() & stems
+    found = [spoken for phrase in (entry.what, entry.evidence[0].quote) for spoken in _spoken(phrase)]
+    stems = frozenset(stem for stem, _ in found)
     return Wording(
-        telling=frozenset(stems - commonplace),
-        commonplace=frozenset(commonplace),
-        proper=frozenset(proper - commonplace),
+        telling=stems - _commonplaces(),
+        commonplace=stems & _commonplaces(),
+        proper=frozenset(stem for stem, proper in found if proper) - _commonplaces(),
         points_back=_POINTS_BACK.match(entry.what) is not None,
     )
+
+
+def telling(phrase: str) -> frozenset[str]:
+    """Stems of the words of a phrase that not any undertaking may say."""
+    return frozenset(stem for stem, _ in _spoken(phrase)) - _commonplaces()
+
+
+def _spoken(phrase: str) -> Iterator[tuple[str, bool]]:
+    """Each word's stem, and whether it is written as a name; without numbers and names of parties."""
+    for place, word in enumerate(words(phrase)):
+        folded = word.casefold()
+        if folded not in _EMPTY and not folded.isdigit() and not _names_a_party(word):
+            yield _stem(folded), place > 0 and word[0].isupper()  # the first of a sentence is so whatever it is
 
 
 @cache
