@@ -15,6 +15,7 @@ from legation.reference.offices import HEADS, is_office
 from legation.reference.verbs import ACTING, COLLECTIVES, SIDES, STATE_WORDS, UNCODED
 
 Codes = tuple[str, ...]
+_GUESTS = {"dignitary", "visitor", "guest"}
 _OWNED = {"amod", "compound", "nmod", "poss", "nounmod", "npadvmod"}
 _HEAD_WORDS = frozenset(word for phrase in HEADS for word in phrase.split())
 _OFFICES_OF = {
@@ -102,7 +103,7 @@ class Cast:
         for child in token.children:  # "the minister, Sergei Lavrov": the name in apposition
             if child.dep_ in ("appos", "compound") and child.i in self._people.at and is_office(token.lower_):
                 return self._people.at[child.i]
-        if is_office(token.lower_) or token.lower_ in ("dignitary", "counterpart", "guest"):
+        if is_office(token.lower_) or token.lower_ in _GUESTS or token.lower_ == "counterpart":
             return self._title(token)
         return None
 
@@ -122,7 +123,7 @@ class Cast:
         wanted = self._owners(token)
         if any(c.lower_ in ("a", "an", "another", "any", "some", "no", "his", "her", "their") for c in token.children):
             return None
-        if token.lower_ == "dignitary":
+        if token.lower_ in _GUESTS:
             return self._visitor(token.i)
         for start in reversed(self._people.starts):
             if start < token.i:
@@ -207,7 +208,7 @@ class Cast:
             return (name.code,)
         if token.pos_ == "PRON" or (token.dep_ == "poss" and lower in ("his", "its", "their", "our", "my", "her")):
             return self._pronoun(token)
-        if lemma in ACTING or is_office(lower) or lower in ("dignitary", "counterpart", "sides", "parties"):
+        if lemma in ACTING or is_office(lower) or lower in _GUESTS or lower in ("counterpart", "sides", "parties"):
             return self._acting(token)
         if token.pos_ == "PROPN" and token.text[:1].isupper():
             return self._owners(token)

@@ -11,6 +11,7 @@ from legation.reading.clauses import direct_object, is_passive, prepositions, su
 from legation.reading.objects import Objects
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal
+from legation.reading.quantities import FoundQuantity
 from legation.reading.times import due_in, event_date
 
 _TOWARDS = ("to", "for", "towards", "toward", "against", "with", "on", "upon")
@@ -61,9 +62,7 @@ def commitment(page: Page, objects: Objects, made: Proposal) -> Commitment | Non
         stage=stage,
         what=what,
         area=areas,
-        quantities=tuple(
-            Quantity(value=q.value, unit=q.unit, additional=q.additional) for q in page.numbers(quote.start, quote.end)
-        ),
+        quantities=tuple(Quantity(value=q.value, unit=q.unit, additional=q.additional) for q in _numbers(page, made)),
         due=due_in(page, made, stage),
         awaits=_awaits(page, made, by, to),
     )
@@ -231,6 +230,10 @@ def _what(page: Page, made: Proposal) -> str:
                 return _text(page, made, token)
     if carrier is not None:
         return _text(page, made, carrier)
+    thing = subject(made.anchor) if is_passive(made.anchor) else None
+    if thing is not None and thing.pos_ in ("NOUN", "PROPN"):
+        words = list(page.doc[thing.left_edge.i : thing.i + 1])
+        return page.quote([t for t in words if t.pos_ != "DET"] or words).quote
     behind = [t for t in made.tokens if t.i >= made.trigger[1]] or made.tokens
     return page.quote(behind).quote.strip(' ,;:“”"')
 
@@ -246,6 +249,19 @@ def _text(page: Page, made: Proposal, token: Token) -> str:
     while len(kept) > 1 and (kept[-1].is_punct or kept[-1].is_space):
         kept.pop()
     return page.quote(kept).quote
+
+
+def _numbers(page: Page, made: Proposal) -> list[FoundQuantity]:
+    """Quantities of an undertaking: those in its clause, less those of a relative clause within."""
+    start, end = made.tokens[0].idx, made.tokens[-1].idx + len(made.tokens[-1])
+    found = []
+    for quantity in page.numbers(start, end):
+        span = page.doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
+        above = span.root.ancestors if span is not None else iter(())
+        inner = next((t for t in above if t.dep_ in ("relcl", "parataxis") or t is made.anchor), None)
+        if inner is None or inner is made.anchor or inner.i < made.anchor.i:
+            found.append(quantity)
+    return found
 
 
 def _awaits(page: Page, made: Proposal, by: Codes, to: Codes) -> Codes:

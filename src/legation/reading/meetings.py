@@ -219,6 +219,8 @@ def _form(page: Page, made: Proposal) -> Form:
     if not made.found:
         return label
     words = {t.lower_ for t in made.tokens}
+    doer = subject(made.anchor) if made.anchor.pos_ == "VERB" else None
+    words |= {doer.lower_} if doer is not None else set()
     if label in ("talks", "session") and words & {"phone", "telephone", "telephonic", "video", "videoconference"}:
         return "call"
     if label in ("talks", "session") and "summit" in words and made.anchor.lemma_ != "meet":

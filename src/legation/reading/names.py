@@ -11,8 +11,8 @@ PartyAt = dict[int, PartyName]  # token index → the name it is part of
 # who a name stood for before a year: the Treaty on European Union came into force on 1 November 1993, the Soviet Union
 # ended on 26 December 1991
 _PREDECESSOR = {"EU": ("EC", 1993), "RUS": ("SUN", 1992)}
-# share of all mentions of parties that two must have for a text to be about those two (set on gold/train)
-_BILATERAL = 0.9
+# how many times oftener than a third one the second party of a text must be named (set on gold/train)
+_BILATERAL = 3
 # how much a name says about whom a document is about: a capital is often a mere place
 _WEIGHT = {"state": 2, "demonym": 2, "seat": 2, "organ": 2, "body": 2, "company": 1, "capital": 1, "party": 2}
 
@@ -49,8 +49,8 @@ def main_parties(doc: Doc, parties: PartyAt) -> tuple[str, ...]:
     return tuple(code for code, _ in counted.most_common())
 
 
-def is_bilateral(doc: Doc, parties: PartyAt) -> bool:
-    """Whether a text speaks of two parties and hardly of others: then the other one is the counterpart."""
+def is_bilateral(parties: PartyAt) -> bool:
+    """Whether a text speaks of two parties far more than of any third: then the other one is the counterpart."""
     counted: Counter[str] = Counter(name.code for name in {n.start: n for n in parties.values()}.values())
-    first_two = sum(n for _, n in counted.most_common(2))
-    return len(counted) >= 2 and first_two >= _BILATERAL * counted.total() and len(doc) > 0
+    first = [n for _, n in counted.most_common(3)]
+    return len(first) >= 2 and first[1] >= _BILATERAL * (first[2] if len(first) > 2 else 1)

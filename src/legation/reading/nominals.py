@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from legation.reading.cast import united
 from legation.reading.clauses import phrase, prepositions
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal
@@ -14,7 +15,8 @@ def of_noun(page: Page, noun: Token) -> Proposal | None:
     if noun.dep_ in ("compound", "amod") or noun.i in page.people.at:
         return None
     tokens = phrase(noun)
-    named = page.named(tokens)
+    own = (page.cast.codes(c) for c in noun.children if c.dep_ == "poss" and c.pos_ == "PRON")
+    named = united([page.named(tokens), *own])
     if word in ("visit", "trip") and named:
         return Proposal("meeting", noun, tokens, (noun.i, noun.i + 1), "visit", "joint")
     if word in ("meeting", "talk", "talks", "summit", "interaction", "negotiation") and len(named) >= 2:

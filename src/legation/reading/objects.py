@@ -119,6 +119,8 @@ def _mentions(doc: Doc, parties: PartyAt, people: People) -> dict[tuple[int, int
         if not named and not (len(own) > 1 and any(t.i in parties for t in own) and token.text[:1].isupper()):
             continue
         end = token.i + 1
+        if doc[start:end].text.count("(") != doc[start:end].text.count(")"):
+            continue
         found[start, end] = " ".join(doc[start:end].text.split())
         taken = start
     for token in doc:  # "Pakistan Stream": a name without a word for what it is, and single trade names

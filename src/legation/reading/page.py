@@ -35,7 +35,7 @@ class Page:
         self.lead = document.text[self.body : self.body + _LEAD]  # what the report is about
         self.parties: PartyAt = parties_at(self.doc, self.today.year if self.today else None)
         self.main = main_parties(self.doc, self.parties)
-        self.bilateral = is_bilateral(self.doc, self.parties)
+        self.bilateral = is_bilateral(self.parties)
         # a cabinet's or ministry's own text speaks for it: "we", "the President"
         self.issuer = tuple(n.code for n in find_parties(document.source or "") if n.form != "company")[:1]
         self.home = self._home()

@@ -6,7 +6,8 @@ from legation.reading.clauses import direct_object, is_negated, is_passive, moda
 from legation.reading.gatherings import of_meeting_verb
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal, from_verb
-from legation.reading.undertakings import is_purpose, of_commitment_verb
+from legation.reading.schedules import of_schedule
+from legation.reading.undertakings import is_awaited, is_infinitive, is_purpose, of_commitment_verb
 from legation.reference.verbs import (
     COMMITMENT_NOUNS,
     COMMITMENT_VERBS,
@@ -31,13 +32,15 @@ def of_verb(page: Page, verb: Token, told: set[int]) -> Proposal | None:
     lemma = verb.lemma_.lower()
     noun = _complement(verb)
     word = noun.lemma_.lower() if noun is not None else ""
-    made = _of_light_verb(page, verb, lemma, noun, word)
+    made = None if is_awaited(verb) else _of_light_verb(page, verb, lemma, noun, word)
     if made is not None:
         return made
     made = of_meeting_verb(page, verb, lemma)
     if made is not None:
         return made
     if verb.i in told:
+        return None
+    if is_awaited(verb):
         return None
     helper = modal(verb)
     if helper in OBLIGATION and subject(verb) is not None:
@@ -76,7 +79,7 @@ def of_verb(page: Page, verb: Token, told: set[int]) -> Proposal | None:
         )
     if helper in ("will", "shall", "would") and lemma not in STATIVE and page.is_party(subject(verb)):
         return from_verb("commitment", verb, "dropped" if is_negated(verb) else "pledged")
-    return None
+    return of_schedule(page, verb)
 
 
 def _complement(verb: Token) -> Token | None:
@@ -107,7 +110,8 @@ def _of_light_verb(page: Page, verb: Token, lemma: str, noun: Token | None, word
     ):
         undertaking = COMMITMENT_NOUNS[word]
         if lemma == "sign" or (lemma in ("conclude", "finalise", "finalize") and undertaking.frame == "joint"):
-            undertaking = Undertaking("signed", "joint")
+            ahead = modal(verb) in ("will", "would", "shall") or is_infinitive(verb)
+            undertaking = Undertaking("agreed" if ahead else "signed", "joint")
         if lemma == "reject":
             undertaking = Undertaking("dropped", "acts")
         return from_verb("commitment", verb, undertaking.stage, undertaking.frame, noun)

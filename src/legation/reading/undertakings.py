@@ -7,6 +7,8 @@ from legation.reading.page import Page
 from legation.reading.proposal import Proposal, from_verb
 from legation.reference.verbs import ACTIONS, COMMITMENT_VERBS, TOPICS, Frame
 
+_CONDITIONS = {"until", "unless", "if", "once", "before", "till"}
+
 
 def of_commitment_verb(page: Page, verb: Token, lemma: str, helper: str | None) -> Proposal | None:
     """The commitment that a verb tells of, if any. `helper`: its modal."""
@@ -35,8 +37,8 @@ def of_commitment_verb(page: Page, verb: Token, lemma: str, helper: str | None) 
             stage = "underway"
         elif verb.tag_ in ("VB", "VBP", "VBZ", "VBG"):
             return None
-    elif helper in ("will", "shall") and stage in ("discussed", "signed", "agreed"):
-        stage = "agreed" if stage == "signed" else stage
+    elif stage == "signed" and (helper in ("will", "shall", "would") or is_infinitive(verb)):
+        stage = "agreed"  # what is to be signed is agreed
     if stage in ("agreed", "signed") and is_negated(verb):
         stage = "stalled"
     if stage == "pledged" and doer is not None and len(page.cast.codes(doer)) > 1:
@@ -44,9 +46,24 @@ def of_commitment_verb(page: Page, verb: Token, lemma: str, helper: str | None) 
     return from_verb("commitment", verb, stage, frame_)
 
 
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands with "to": what is to be done, not what was."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def is_awaited(verb: Token) -> bool:
+    """Whether a clause only names a condition not met yet: "until the deal is signed", "once both have approved"."""
+    return (
+        verb.dep_ == "advcl"
+        and any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in verb.children)
+        and not any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in verb.children)
+        and verb.tag_ != "VBD"
+    )
+
+
 def is_purpose(verb: Token) -> bool:
     """Whether a verb is an infinitive that only says what for: "to further support the economy"."""
-    return verb.dep_ in ("advcl", "acl", "xcomp") and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return verb.dep_ in ("advcl", "acl", "xcomp") and is_infinitive(verb)
 
 
 def _is_mere_topic(verb: Token, noun: Token | None) -> bool:

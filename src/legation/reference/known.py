@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-_MARGIN = 3  # years before and after those in which a person was named so
+_MARGIN = 6  # years before and after those in which a person was named so
 
 
 @cache
