@@ -80,11 +80,11 @@ def test_reading_twice_in_two_processes_gives_identical_bytes() -> None:
 def test_what_annotators_see_in_the_annotated_texts_is_mostly_found(
     readings: Mapping[Path, tuple[Entry, ...]],
 ) -> None:
-    assert scored(readings, agree).f1 >= 0.0
+    assert scored(readings, agree).f1 >= 0.60
 
 
 def test_who_does_what_is_mostly_right_in_the_annotated_texts(readings: Mapping[Path, tuple[Entry, ...]]) -> None:
-    assert scored(readings, agree_strictly).f1 >= 0.0
+    assert scored(readings, agree_strictly).f1 >= 0.45
 
 
 @pytest.mark.parametrize("path", ANNOTATED, ids=name)
