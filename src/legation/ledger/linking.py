@@ -7,7 +7,7 @@ and merged, one matter that is two misleads. Mentions come together
    entry that knows it by two names bridges them (names of objects, and in `what` names that are objects elsewhere);
 2. by quantity: the same number of the same goods from and to the same parties, of which they say one thing more; and
    within a document, more of the goods that another entry counts;
-3. by wording: groups whose mentions are alike on average (see `likeness`), nearest first;
+3. by wording: groups whose mentions are alike on average, nearest first (see `likeness`);
 4. by pointing back: "the agreement", with nothing of its own to say, is the one spoken of before in its document;
 
 and never when their parties do not fit, nor by wording when each group has proper names and they share none.
