@@ -45,13 +45,18 @@ class Cast:
         main: Codes,
         *,
         issuer: Codes = (),
+        home: Codes = (),
     ) -> None:
-        """`main`: codes that the document is about, most spoken of first; `issuer`: for whom the text itself speaks."""
+        """`main`: codes that the document is about, most spoken of first.
+
+        `issuer`: for whom the text itself speaks; `home`: whose place it is written from.
+        """
         self._doc = doc
         self._parties = parties
         self._people = people
         self._main = main
         self._issuer = issuer
+        self._home = home or main
         self._statement_at = innermost(len(doc), statements)
         self._discourse = Discourse(doc, parties, people, main)
         self._busy: set[int] = set()
@@ -133,9 +138,10 @@ class Cast:
         return None
 
     def _visitor(self, i: int) -> Person | None:
-        home = self._main[:1]
-        for person in self._people:
-            if person.codes and person.codes != home and self._people.before(i) is not None:
+        """The guest of a text: the first person named before token `i` who is not of the place."""
+        for start in self._people.starts:
+            person = self._people.at[start]
+            if start < i and person.codes and person.codes != self._home[:1]:
                 return person
         return None
 

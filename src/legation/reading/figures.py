@@ -3,13 +3,16 @@
 from spacy.tokens import Token
 
 from legation.nouns import Change, Figure
-from legation.reading.clauses import SUBJECTS, clause, phrase
+from legation.reading.clauses import SUBJECTS, clause, direct_object, phrase
 from legation.reading.objects import Objects
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal
 from legation.reading.quantities import FoundQuantity
 from legation.reading.times import event_date
-from legation.reference.verbs import MEASURES, MEASURING, MOVES_DOWN, MOVES_UP
+from legation.reference.things import THINGS
+from legation.reference.verbs import MEASURES, MEASURING, MOVES_DOWN, MOVES_UP, VALUING
+
+_EXTENTS = {"long", "wide", "high", "deep", "away", "thick"}
 
 
 def figures(page: Page, objects: Objects, taken: set[int]) -> list[Figure]:
@@ -37,10 +40,15 @@ def _measured(token: Token) -> tuple[Token, Token] | None:
         if head.pos_ in ("VERB", "AUX"):
             lemma = head.lemma_.lower()
             subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
+            valued = direct_object(head)
+            if lemma in VALUING and valued is not None and valued.i < token.i:
+                return valued, head  # "put its cost at"
             if lemma in MEASURING or lemma in MOVES_UP or lemma in MOVES_DOWN:
                 return (subject or head), head
-            if lemma == "be" and subject is not None and any(t.lemma_.lower() in MEASURES for t in subject.subtree):
-                return subject, head
+            if lemma == "be" and subject is not None:
+                measure = any(t.lemma_.lower() in MEASURES for t in subject.subtree)
+                extent = node.lower_ in _EXTENTS and subject.lemma_.lower() in THINGS
+                return (subject, head) if measure or extent else None
             return None
         if (
             head.pos_ in ("NOUN", "PROPN")
@@ -77,7 +85,7 @@ def _figure(page: Page, objects: Objects, quantity: FoundQuantity, number: Token
         speaker=speaker,
         speaker_for=speaker_for,
         date=event_date(page, made),
-        objects=objects.of(tokens),
+        objects=objects.of(tokens) or objects.of(list(number.sent)),
         actors=tuple(sorted(actors)),
         what=name,
         value=quantity.value,

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from legation.reading.names import PartyAt
 from legation.reading.people import People
-from legation.reference.things import REFERRING, THINGS
+from legation.reference.things import PROPERTIES, REFERRING, STAGES_OF_WORK, THINGS
 
 _ALSO = re.compile(
     r"^[\s,]*(?:(?:which|that)\s(?:is|was)\s)?(?:to be\s)?"
@@ -16,6 +16,7 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"([^()]+)\(([^()]+)\)([^()]*)")
+_GENERIC = {"project", "scheme", "venture"}
 _SMALL = {"of", "the", "and", "for", "-", "–", "on"}
 
 
@@ -42,7 +43,8 @@ class Objects:
             heads = frozenset(name.split()[-1].lower() for name in names)
             things[root] = Thing(names, heads)
         self._at = {i: things[group[s]] for (s, e) in mentions for i in range(s, e)}
-        self._sole = len(set(things.values())) == 1  # then every "deal" and "document" is about it
+        # with one named thing in a text, every "deal" and "document" of it is about that thing
+        self._sole = next(iter(things.values())) if len(set(things.values())) == 1 else None
         self._starts = sorted(s for s, _ in mentions)
 
     def of(self, tokens: list[Token]) -> tuple[str, ...]:
@@ -50,21 +52,28 @@ class Objects:
         for token in tokens:
             if token.i in self._at:
                 return self._at[token.i].names
+        if self._sole is not None and any(_points_back(token) for token in tokens):
+            return self._sole.names
         for token in tokens:
-            if token.lemma_.lower() in REFERRING and any(
-                c.lower_ in ("the", "this", "that", "its", "their") for c in token.children
-            ):
+            word = token.lemma_.lower()
+            if word in REFERRING and _is_definite(token):
                 for start in reversed(self._starts):
-                    if start < token.i:
-                        thing = self._at[start]
-                        word = token.lemma_.lower()
-                        if (
-                            self._sole
-                            or word in ("project", "scheme", "venture")
-                            or any(word in n.lower() for n in thing.names)
-                        ):
-                            return thing.names
+                    names = self._at[start].names
+                    if start < token.i and (word in _GENERIC or any(word in name.lower() for name in names)):
+                        return names
         return ()
+
+
+def _points_back(token: Token) -> bool:
+    """Whether a word can stand for the one thing that a text is about: "the deal", "its cost", "sign it"."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PRON":
+        return token.lower_ == "it" and token.dep_ in ("dobj", "nsubjpass", "pobj")
+    return _is_definite(token) and lemma in REFERRING | STAGES_OF_WORK | PROPERTIES
+
+
+def _is_definite(token: Token) -> bool:
+    return any(c.lower_ in ("the", "this", "that", "its", "their") for c in token.children)
 
 
 def _mentions(doc: Doc, parties: PartyAt, people: People) -> dict[tuple[int, int], str]:

@@ -41,7 +41,9 @@ class Page:
         self.home = self._home()
         self.people = People(self.doc, self.parties, self.home, year=self.today.year if self.today else None)
         self.statements: list[Statement] = statements(self.doc)
-        self.cast = Cast(self.doc, self.parties, self.people, self.statements, self.main, issuer=self.issuer)
+        self.cast = Cast(
+            self.doc, self.parties, self.people, self.statements, self.main, issuer=self.issuer, home=self.home
+        )
         self.quantities: list[FoundQuantity] = _completed(document.text, find_quantities(document.text))
         self._quantity_starts = [q.start for q in self.quantities]
 

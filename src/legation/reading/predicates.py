@@ -24,6 +24,7 @@ from legation.reference.verbs import (
     Undertaking,
 )
 
+_BOUND = {"due", "set", "scheduled", "bound"}
 _STAYS = {"visit", "trip", "tour"}
 
 
@@ -44,9 +45,9 @@ def of_verb(page: Page, verb: Token, told: set[int]) -> Proposal | None:
         return None
     helper = modal(verb)
     if helper in OBLIGATION and subject(verb) is not None:
-        return from_verb("position", verb, "urges")
+        return of_schedule(page, verb) or from_verb("position", verb, "urges")
     if lemma == "be":
-        return _of_copula(page, verb, helper)
+        return _of_copula(page, verb) or of_schedule(page, verb)
     if lemma == "have" and any(c.dep_ == "xcomp" for c in verb.children):
         return from_verb("position", verb, "urges")
     if lemma in ("reaffirm", "reiterate", "renew", "affirm", "restate") and noun is not None:
@@ -68,7 +69,7 @@ def of_verb(page: Page, verb: Token, told: set[int]) -> Proposal | None:
     if lemma == "look" and any(c.lower_ == "forward" for c in verb.children):
         return from_verb("commitment", verb, "sought", "gets")
     if lemma in COMMITMENT_VERBS:
-        return of_commitment_verb(page, verb, lemma, helper)
+        return of_commitment_verb(page, verb, lemma, helper) or of_schedule(page, verb)
     if (
         lemma in OPEN
         and any(c.dep_ == "xcomp" and c.lemma_.lower() not in STATIVE for c in verb.children)
@@ -127,7 +128,7 @@ def _names_two(page: Page, verb: Token) -> bool:
     )
 
 
-def _of_copula(page: Page, verb: Token, helper: str | None) -> Proposal | None:
+def _of_copula(page: Page, verb: Token) -> Proposal | None:
     for child in verb.children:
         if child.dep_ not in ("acomp", "attr", "oprd"):
             continue
@@ -138,6 +139,8 @@ def _of_copula(page: Page, verb: Token, helper: str | None) -> Proposal | None:
             and any(g.dep_ in ("xcomp", "prep", "ccomp") for g in child.children)
         ):
             return from_verb("commitment", verb, "dropped" if is_negated(verb) else "offered", "acts", child)
+        if child.lower_ in _BOUND and any(g.dep_ == "xcomp" for g in child.children) and page.is_party(subject(verb)):
+            return _of_bound(page, verb, child)
         if child.lower_ in POSITION_ADJECTIVES and page.is_party(subject(verb)):
             return from_verb("position", verb, POSITION_ADJECTIVES[child.lower_], "acts", child)
         if (
@@ -153,8 +156,13 @@ def _of_copula(page: Page, verb: Token, helper: str | None) -> Proposal | None:
             return from_verb("meeting", verb, "visit", "joint", token)
         if word == "in" and token.lower_ in ("touch", "talks", "negotiations", "discussions"):
             return from_verb("commitment", verb, "discussed", "joint", token)
-    del helper
     return None
+
+
+def _of_bound(page: Page, verb: Token, child: Token | None) -> Proposal:
+    """Read "are due to sign it": what is settled to be done."""
+    several = len(page.cast.codes(subject(verb))) > 1
+    return from_verb("commitment", verb, "agreed" if several else "pledged", "joint" if several else "acts", child)
 
 
 def _of_reaffirmed(verb: Token, noun: Token, word: str) -> Proposal | None:

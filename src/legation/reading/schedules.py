@@ -9,7 +9,7 @@ from legation.reading.proposal import Proposal, from_verb
 from legation.reference.things import REFERRING, STAGES_OF_WORK, THINGS
 
 _SCHEDULES = {"expect", "schedule", "plan", "slate", "set", "due", "target"}
-_AHEAD = {"will", "would", "shall"}
+_AHEAD = {"will", "would", "shall", "should", "must"}
 
 
 def of_schedule(page: Page, verb: Token) -> Proposal | None:

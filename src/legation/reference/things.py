@@ -7,3 +7,4 @@ _TABLE: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("things
 THINGS: frozenset[str] = frozenset(_TABLE["things"])
 REFERRING: frozenset[str] = frozenset(_TABLE["referring"])
 STAGES_OF_WORK: frozenset[str] = frozenset(_TABLE["stages_of_work"])
+PROPERTIES: frozenset[str] = frozenset(_TABLE["properties"])
