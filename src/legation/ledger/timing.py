@@ -13,13 +13,17 @@ SOON = timedelta(days=90)  # "due soon": within a quarter of a year
 def slipped(history: Sequence[Undertaking]) -> tuple[Due, ...]:
     """Every due date, in the order in which they were reported; one that is only repeated is given once.
 
-    A slip is counted from last day to last day, in days: "December 2017" is the 31st.
+    A slip is counted from last day to last day, in days: "December 2017" is the 31st. A date that had passed when it
+    was reported ("had been expected by") was in force before: it opens the row where none was known, and moves nothing.
     """
     dues: list[Due] = []
     last: date | None = None
     for mention, entry in in_order_of_report(history):
         span = days(entry.due)
         if entry.due is None or span is None or (dues and dues[-1].due == entry.due):
+            continue
+        reported = days(mention.reported)
+        if dues and reported is not None and span.last < reported.first:
             continue
         slip = None if last is None else (span.last - last).days
         dues.append(Due(due=entry.due, slip_days=slip, mention=mention))

@@ -7,13 +7,18 @@ from spacy.tokens import Doc, Token
 
 from legation.reading.names import PartyAt
 from legation.reading.people import People
-from legation.reference.things import PROPERTIES, REFERRING, STAGES_OF_WORK, THINGS
+from legation.reference.things import MEASURED_IN, PROPERTIES, REFERRING, STAGES_OF_WORK, THINGS
 
 _ALSO = re.compile(
     r"^[\s,]*(?:(?:which|that)\s(?:is|was)\s)?(?:to be\s)?"
     r"(?:also|formerly|previously|earlier|now|better|otherwise|originally|since|newly|later)?[\s,]*"
     r"(?:known|called|renamed|named|dubbed|referred to)(?:\s+(?:as|the))*\s*[“\"']?",
     re.IGNORECASE,
+)
+# "the line, formerly the X", "under the name of X": another name for the thing named last
+_ONCE = re.compile(
+    r"(?:\b(?:the|this)\s[a-z]+,\s(?:formerly|originally|previously|once)\s(?:known as\s|called\s)?(?:the\s)?"
+    r"|\bunder the name (?:of\s)?(?:the\s)?)[“\"']?$"
 )
 _BRACKET = re.compile(r"([^()]+)\(([^()]+)\)([^()]*)")
 _GENERIC = {"project", "scheme", "venture"}
@@ -55,8 +60,9 @@ class Objects:
         if self._sole is not None and any(_points_back(token) for token in tokens):
             return self._sole.names
         for token in tokens:
-            word = token.lemma_.lower()
-            if word in REFERRING and _is_definite(token):
+            lemma = token.lemma_.lower()
+            word = MEASURED_IN.get(lemma, lemma)  # "doses" are of the vaccine named before
+            if word != lemma or (word in REFERRING and _is_definite(token)):
                 for start in reversed(self._starts):
                     names = self._at[start].names
                     if start < token.i and (word in _GENERIC or any(word in name.lower() for name in names)):
@@ -171,6 +177,8 @@ def _groups(doc: Doc, mentions: dict[tuple[int, int], str]) -> dict[int, int]:
         key = mentions[start, end].casefold()
         if key in first:
             parent[root(start)] = root(first[key])
+        elif n and _ONCE.search(doc.text[max(0, doc[start].idx - 60) : doc[start].idx]):
+            parent[root(start)] = root(spans[n - 1][0])
         first.setdefault(key, start)
         if n + 1 < len(spans):
             after, _ = spans[n + 1]

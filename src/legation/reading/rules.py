@@ -35,7 +35,7 @@ class RulesReader:
                 if isinstance(entry, Commitment):
                     taken.update(t.i for t in made.tokens)
         found += figures(page, objects, taken)
-        return _identified(document, _told_once(found))
+        return _identified(document, _followed_up(_told_once(found)))
 
 
 def _fill(page: Page, objects: Objects, made: Proposal) -> Entry | None:
@@ -56,6 +56,20 @@ def _told_once(entries: list[Entry]) -> list[Entry]:
         else:
             kept[twin] = kept[twin].model_copy(update={"evidence": kept[twin].evidence + entry.evidence})
     return kept
+
+
+def _followed_up(entries: list[Entry]) -> list[Entry]:
+    """Entries in which "150,000 more" is of the same thing as the 50,000 doses before it."""
+    done: list[Entry] = []
+    for entry in entries:
+        if isinstance(entry, Commitment) and not entry.objects and any(q.additional for q in entry.quantities):
+            units = {q.unit for q in entry.quantities if q.additional}
+            before = (e for e in reversed(done) if isinstance(e, Commitment) and e.objects)
+            names = next((e.objects for e in before if units & {q.unit for q in e.quantities}), ())
+            done.append(entry.model_copy(update={"objects": names}))
+        else:
+            done.append(entry)
+    return done
 
 
 def _same(one: Entry, other: Entry) -> bool:
