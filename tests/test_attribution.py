@@ -1,0 +1,151 @@
+"""Who says what: source, cue and content of indirect and direct speech."""
+
+import pytest
+
+from legation.reading.attribution import quotations, statements
+from legation.reading.parse import parse
+from wire import commitments, entries, meetings, only, positions
+
+HOLDER = "Kenyan Foreign Minister Grace Wanjiru"
+FACT = "Uganda had delivered 40 trucks to Kenya"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{HOLDER} said {FACT}.",
+        f"{HOLDER} said that {FACT}.",
+        f"{FACT}, {HOLDER} said.",
+        f"{FACT}, said {HOLDER}.",
+        f"According to {HOLDER}, {FACT}.",
+        f"{FACT}, according to {HOLDER}.",
+        f"{HOLDER} told reporters that {FACT}.",
+        f"{HOLDER} said relations were good, adding that {FACT}.",
+        f"{HOLDER} noted that relations were good and pointed out that {FACT}.",
+        f"“{FACT},” {HOLDER} said.",
+        f'"{FACT}," {HOLDER} said.',
+        f"{HOLDER} said: “{FACT}.”",
+        f"{HOLDER} opened the talks. {FACT}, she said.",
+        f"{HOLDER} opened the talks. {FACT}, the minister said.",
+    ],
+)
+def test_the_word_of_a_source_is_found_wherever_the_verb_of_saying_stands(sentence: str) -> None:
+    told = only(commitments(sentence))
+    assert (told.speaker, told.speaker_for) == ("Grace Wanjiru", ("KEN",))
+    assert (told.by, told.to, told.stage) == (("UGA",), ("KEN",), "done")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HOLDER} spoke on Monday. “It is a long road. {FACT},” she said.",
+        f"“It is a long road,” {HOLDER} said. “{FACT}.”",
+        f"“{FACT},” {HOLDER} said. “It is a long road.”",
+        f"{HOLDER} said: “It is a long road.\n\n“{FACT}.”",
+    ],
+    ids=["two sentences", "cue between", "cue before the end", "two paragraphs"],
+)
+def test_a_quotation_over_sentences_and_paragraphs_has_one_source(text: str) -> None:
+    assert only(commitments(text)).speaker == "Grace Wanjiru"
+
+
+def test_each_quotation_has_its_own_source() -> None:
+    text = f"“It is a long road,” {HOLDER} said.\n\n“{FACT},” Ugandan envoy Rose Akello said."
+    assert only(commitments(text)).speaker == "Rose Akello"
+
+
+def test_of_nested_sources_the_nearest_counts() -> None:
+    told = only(commitments(f"{HOLDER} said Ugandan envoy Rose Akello said {FACT}."))
+    assert (told.speaker, told.speaker_for) == ("Rose Akello", ("UGA",))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{FACT}.",
+        f"It was reported that {FACT}.",
+        f"{HOLDER} opened the talks. {FACT}.",
+        f"{HOLDER} said relations were good. {FACT}.",
+    ],
+)
+def test_what_nobody_is_named_for_stands_in_the_documents_own_voice(sentence: str) -> None:
+    assert only(commitments(sentence)).speaker is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{HOLDER} promised that Kenya would send 40 trucks to Uganda.",
+        f"{HOLDER} offered Uganda help.",
+        f"{HOLDER} thanked Uganda for its help.",
+        f"{HOLDER} welcomed the treaty with Uganda.",
+        f"{HOLDER} said Kenya wanted peace and thanked Uganda for its help.",
+        f"{HOLDER} expressed concern over the fighting in Uganda.",
+    ],
+)
+def test_an_act_of_speech_told_with_its_holder_stands_in_the_documents_own_voice(sentence: str) -> None:
+    told = only(list(entries(sentence)))
+    assert told.speaker is None
+
+
+def test_a_stance_that_a_source_reports_stands_on_its_word() -> None:
+    assert only(positions(f"{HOLDER} said Uganda welcomed the treaty with Kenya.")).speaker == "Grace Wanjiru"
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker", "party"),
+    [
+        ("The Kenyan army", "Kenyan army", ("KEN",)),
+        ("Kenyan officials", "Kenyan officials", ("KEN",)),
+        ("The Daily Herald", "Daily Herald", ()),
+        ("In a statement, the Kenyan foreign ministry", "Kenyan foreign ministry", ("KEN",)),
+        pytest.param(
+            "A statement issued by the Kenyan foreign ministry",
+            "Kenyan foreign ministry",
+            ("KEN",),
+            marks=pytest.mark.xfail(strict=True, reason="`statement issued by X`: the statement itself is the source"),
+        ),
+        pytest.param(
+            "A Kenyan foreign ministry statement",
+            "Kenyan foreign ministry",
+            ("KEN",),
+            marks=pytest.mark.xfail(strict=True, reason="the demonym of a compound issuer is left out"),
+        ),
+    ],
+)
+def test_a_body_is_a_source_by_its_name_and_a_statement_by_its_issuer(
+    source: str, speaker: str, party: tuple[str, ...]
+) -> None:
+    told = only(commitments(f"{source} said {FACT}."))
+    assert (told.speaker, told.speaker_for) == (speaker, party)
+
+
+def test_a_source_is_given_in_the_fullest_form_of_the_whole_text() -> None:
+    text = f"Wanjiru said {FACT}. {HOLDER} then left."
+    assert only(commitments(text)).speaker == "Grace Wanjiru"
+
+
+def test_where_something_was_said_is_no_content() -> None:
+    told = only(meetings(f"{HOLDER}, who met Ugandan President Paul Okello, said it was a long road."))
+    assert told.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("He said: “The road is long.” Then he left.", ["“The road is long.”"]),
+        ('He said: "The road is long." Then he left.', ['"The road is long."']),
+        ("He said: “The road is long.\n\n“It is steep.”", ["“The road is long.", "“It is steep.”"]),
+        ('The 5" pipe and the 6" pipe.', []),
+        ("He said so.", []),
+    ],
+)  # fmt: skip
+def test_quotations_end_with_their_mark_or_their_paragraph(text: str, quoted: list[str]) -> None:
+    doc = parse(text)
+    assert [doc[start:end].text.strip() for start, end in quotations(doc)] == quoted
+
+
+def test_statements_come_in_order_of_place_with_source_and_cue() -> None:
+    doc = parse("Kenya said Uganda had paid. Uganda said Kenya had not.")
+    told = [(s.source.text, s.cue.text, doc[slice(*s.content)].text) for s in statements(doc) if s.source and s.cue]
+    assert told == [("Kenya", "said", "Uganda had paid"), ("Uganda", "said", "Kenya had not")]
