@@ -51,17 +51,14 @@ def main(sources: list[str]) -> None:
             issuer = tuple(n.code for n in find_parties(publisher) if n.form != "company")[:1]
             for person in People(doc, parties, issuer, known=False):
                 words = person.name.split()
-                if (
-                    len(words) <= 4
-                    and person.codes
-                    and party_code(person.name) is None
-                    and person.name[-1].isalpha()
-                ):
+                if len(words) <= 4 and person.codes and party_code(person.name) is None and person.name[-1].isalpha():
                     named[person.name][person.codes[0]] += 1
                     years[person.name].add(int(year))
     lines = [
-        "# Persons whom several documents name with office and state: name, code, first and last year of those documents.",
-        "# Made by scripts/people_table.py from wire copy of 1987 (Reuters-21578) and documents of 2011 to 2025; no prose carried over.",
+        "# Persons whom several documents name with office and state:",
+        "# name, code, first and last year of those documents.",
+        "# Made by scripts/people_table.py from wire copy of 1987 (Reuters-21578) and documents of 2011 to 2025;",
+        "# no prose carried over.",
         "",
     ]
     for name, codes in sorted(named.items()):
