@@ -69,6 +69,7 @@ class _Entry(Noun):
     speaker: str | None = None  # on whose word, fullest form in the document; None: the document's own voice
     speaker_for: tuple[str, ...] = ()  # codes of the parties that the speaker speaks for
     date: str | None = None  # when it happened or is to happen, EDTF
+    confidence: float | None = None  # calibrated chance that a person would enter it too; None where no model says
     objects: tuple[str, ...] = ()  # the names by which the document knows the one thing it is about
 
 

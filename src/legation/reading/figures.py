@@ -70,10 +70,33 @@ def _figure(page: Page, objects: Objects, quantity: FoundQuantity, number: Token
     tokens = clause(head) if head.pos_ in ("VERB", "AUX") else phrase(head)
     if not (tokens[0].idx <= quantity.start and quantity.end <= tokens[-1].idx + len(tokens[-1])):
         return None
+    made = Proposal("figure", head, tokens, (head.i, head.i + 1), _change(number, head, quantity))
+    return _filled(page, objects, made, quantity=quantity, number=number, what=what)
+
+
+def figure_in(page: Page, objects: Objects, made: Proposal) -> Figure | None:
+    """The figure that some words hold, of which is known that they hold one; None where no quantity is among them."""
+    start, end = made.tokens[0].idx, made.tokens[-1].idx + len(made.tokens[-1])
+    held = [
+        (quantity, span.root, _measured(span.root))
+        for quantity in page.numbers(start, end)
+        if (span := page.doc.char_span(quantity.start, quantity.end, alignment_mode="expand")) is not None
+    ]
+    if not held:
+        return None
+    quantity, number, measured = next((h for h in held if h[2] is not None), held[0])
+    what, head = measured or (number, made.anchor)
+    labelled = made._replace(label=made.label or _change(number, head, quantity))
+    return _filled(page, objects, labelled, quantity=quantity, number=number, what=what)
+
+
+def _filled(
+    page: Page, objects: Objects, made: Proposal, *, quantity: FoundQuantity, number: Token, what: Token
+) -> Figure:
+    tokens = made.tokens
     actors = page.named(tokens) or tuple(page.cast.codes(next((c for c in what.children if c.dep_ == "poss"), None)))
     if not actors:
         actors = page.named(list(number.sent)) or page.main[:1]
-    made = Proposal("figure", head, tokens, (head.i, head.i + 1), _change(number, head, quantity))
     change: Change = made.label  # type: ignore[assignment]
     speaker, speaker_for = page.cast.speaker(number.i)
     first, last = what.left_edge.i, what.i
@@ -81,7 +104,7 @@ def _figure(page: Page, objects: Objects, quantity: FoundQuantity, number: Token
     return Figure(
         id="",
         evidence=(page.quote(tokens),),
-        trigger=page.words(head.i, head.i + 1),
+        trigger=page.words(*made.trigger),
         speaker=speaker,
         speaker_for=speaker_for,
         date=event_date(page, made),

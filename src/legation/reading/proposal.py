@@ -19,6 +19,7 @@ class Proposal(NamedTuple):
     label: str  # stage, form, polarity or change
     frame: Frame = "acts"
     complement: Token | None = None  # the noun that carries it behind a light verb
+    ruled: bool = True  # whether a rule fired, which gave the label
     found: bool = True  # by a rule; False: the words were pointed out, and the rules only fill them in
 
 

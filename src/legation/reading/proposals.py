@@ -57,10 +57,10 @@ def proposal_at(page: Page, kind: Kind, start: int, end: int, label: str | None 
         verb = next(
             (t for t in [root, *tokens] if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass", "amod")), root
         )
-        default = {"commitment": "offered", "meeting": "talks", "position": "positive", "figure": "level"}[kind]
+        default = {"commitment": "offered", "meeting": "talks", "position": "positive", "figure": ""}[kind]
         known = COMMITMENT_VERBS.get(verb.lemma_.lower()) or COMMITMENT_NOUNS.get(verb.lemma_.lower())
         frame: Frame = known.frame if known is not None else "acts"
-        best = Proposal(kind, verb, tokens, (verb.i, verb.i + 1), default, frame)
+        best = Proposal(kind, verb, tokens, (verb.i, verb.i + 1), default, frame, ruled=False)
     first, behind = max(best.trigger[0], tokens[0].i), min(best.trigger[1], tokens[-1].i + 1)
     trigger = (first, behind) if first < behind else (best.anchor.i, best.anchor.i + 1)
     frame = best.frame
