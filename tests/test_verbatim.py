@@ -30,7 +30,9 @@ def text_of(parts: list[tuple[str, str]], start: str) -> str:
 
 # a sentence of the trade more often than not, so that there is something to quote, and marks of every kind between
 spoken = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from((" ", " ", *MARKS))), max_size=30)
-told = st.builds(text_of, spoken, st.sampled_from(("", HEADER, "NAIROBI: ", "Kenya will send 40 buses to Uganda. ")))
+SENTENCE = "Kenya delivered 40 buses to Uganda."
+STARTS = ("", HEADER + SENTENCE, f"NAIROBI: {SENTENCE} ", f"“{SENTENCE} ", "Kenya and Uganda met in Nairobi, where ")
+told = st.builds(text_of, spoken, st.sampled_from(STARTS))
 texts = st.one_of(told, st.text(max_size=60))
 
 
@@ -68,9 +70,6 @@ def test_every_entry_of_a_text_has_an_id_of_its_own(text: str) -> None:
 def test_entries_come_in_order_of_their_place(text: str) -> None:
     starts = [entry.evidence[0].start for entry in read(text)]
     assert starts == sorted(starts)
-
-
-SENTENCE = "Kenya delivered 40 buses to Uganda."
 
 
 @pytest.mark.parametrize(
