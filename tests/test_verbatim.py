@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legation.nouns import Entry
+from legation.reading.reader import reader_names
 from wire import document, reader
 
 few = settings(max_examples=25)
@@ -34,16 +35,17 @@ SENTENCE = "Kenya delivered 40 buses to Uganda."
 STARTS = ("", HEADER + SENTENCE, f"NAIROBI: {SENTENCE} ", f"“{SENTENCE} ", "Kenya and Uganda met in Nairobi, where ")
 told = st.builds(text_of, spoken, st.sampled_from(STARTS))
 texts = st.one_of(told, st.text(max_size=60))
+readers = st.sampled_from(reader_names())
 
 
-def read(text: str) -> tuple[Entry, ...]:
-    return reader().read(document(text))
+def read(text: str, by: str = "rules") -> tuple[Entry, ...]:
+    return reader(by).read(document(text))
 
 
 @few
-@given(texts)
-def test_every_quote_is_the_text_at_its_place_and_holds_its_trigger(text: str) -> None:
-    for entry in read(text):
+@given(texts, readers)
+def test_every_quote_is_the_text_at_its_place_and_holds_its_trigger(text: str, by: str) -> None:
+    for entry in read(text, by):
         assert entry.trigger
         assert entry.trigger in entry.evidence[0].quote
         for evidence in entry.evidence:
@@ -52,23 +54,23 @@ def test_every_quote_is_the_text_at_its_place_and_holds_its_trigger(text: str) -
 
 
 @few
-@given(texts)
-def test_the_same_text_is_read_the_same_way_twice(text: str) -> None:
-    assert read(text) == read(text)
+@given(texts, readers)
+def test_the_same_text_is_read_the_same_way_twice(text: str, by: str) -> None:
+    assert read(text, by) == read(text, by)
 
 
 @few
-@given(texts)
-def test_every_entry_of_a_text_has_an_id_of_its_own(text: str) -> None:
-    ids = [entry.id for entry in read(text)]
+@given(texts, readers)
+def test_every_entry_of_a_text_has_an_id_of_its_own(text: str, by: str) -> None:
+    ids = [entry.id for entry in read(text, by)]
     assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"e[0-9a-f]{12}", key) for key in ids)
 
 
 @few
-@given(texts)
-def test_entries_come_in_order_of_their_place(text: str) -> None:
-    starts = [entry.evidence[0].start for entry in read(text)]
+@given(texts, readers)
+def test_entries_come_in_order_of_their_place(text: str, by: str) -> None:
+    starts = [entry.evidence[0].start for entry in read(text, by)]
     assert starts == sorted(starts)
 
 

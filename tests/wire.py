@@ -13,9 +13,9 @@ E = TypeVar("E")
 
 
 @cache
-def reader() -> Reader:
-    """The default reader, loaded once for all tests."""
-    return open_reader()
+def reader(name: str = "rules") -> Reader:
+    """A reader, loaded once for all tests; unless another is named it is the rules that are tested."""
+    return open_reader(name)
 
 
 def document(
