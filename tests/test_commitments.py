@@ -143,6 +143,12 @@ def test_an_agreement_not_signed_yet_is_not_signed() -> None:
     assert commitment.stage != "signed"
 
 
+@pytest.mark.xfail(strict=True, reason="`concluded` behind a quotation is read as the conclusion of an instrument")
+def test_to_conclude_a_speech_is_to_conclude_no_treaty() -> None:
+    text = "“Brazil will send 300 tractors to Angola. The road is long,” Brazilian minister Joao Lima concluded."
+    assert [c.stage for c in commitments(text)] == ["pledged"]
+
+
 @pytest.mark.xfail(strict=True, reason="`invite` counts as asking: read as sought, the guest to act")
 def test_an_invitation_is_offered_by_the_host() -> None:
     found = [
