@@ -7,6 +7,7 @@ import typer
 
 from legation.cli.options import (
     LEDGER_DEFAULT,
+    READER_DEFAULT,
     Date,
     Json,
     LedgerPlace,
@@ -28,7 +29,7 @@ def add(
     json: Json = False,
     date: Date = None,
     source: Source = None,
-    reader: ReaderName = "rules",
+    reader: ReaderName = READER_DEFAULT,
 ) -> None:
     """Read documents and keep what they put on the record in a ledger. Adding twice changes nothing."""
     from legation.cli.documents import Documents

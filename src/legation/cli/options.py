@@ -24,7 +24,10 @@ Date = Annotated[
 Source = Annotated[
     str | None, typer.Option("--source", metavar="NAME", help="Agency or paper, for documents that do not tell theirs.")
 ]
-ReaderName = Annotated[str, typer.Option("--reader", metavar="NAME", help="Which reader reads.")]
+READER_DEFAULT = "rules+tagger"
+ReaderName = Annotated[
+    str, typer.Option("--reader", metavar="NAME", help="Which reader reads: rules+tagger, or rules alone.")
+]
 LedgerPlace = Annotated[
     str,
     typer.Option(

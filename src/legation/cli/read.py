@@ -2,11 +2,11 @@
 
 import typer
 
-from legation.cli.options import Date, Json, Places, ReaderName, Source, checked_day, checked_text
+from legation.cli.options import READER_DEFAULT, Date, Json, Places, ReaderName, Source, checked_day, checked_text
 
 
 def read(
-    places: Places, *, json: Json = False, date: Date = None, source: Source = None, reader: ReaderName = "rules"
+    places: Places, *, json: Json = False, date: Date = None, source: Source = None, reader: ReaderName = READER_DEFAULT
 ) -> None:
     """Print what each document puts on the record, with the words that it rests on."""
     from legation.cli.documents import Documents

@@ -19,11 +19,15 @@ class Reader(Protocol):
 
 def reader_names() -> tuple[str, ...]:
     """Names by which `open_reader` knows a reader, the default first."""
-    return ("rules",)
+    return ("rules+tagger", "rules")
 
 
-def open_reader(name: str = "rules") -> Reader:
+def open_reader(name: str = "rules+tagger") -> Reader:
     """Load a reader by name (about a second: models load here, once). Raises QueryError for an unknown name."""
+    if name == "rules+tagger":
+        from legation.reading.tagged import TaggedReader  # noqa: PLC0415 - so is the model
+
+        return TaggedReader()
     if name == "rules":
         from legation.reading.rules import RulesReader  # noqa: PLC0415 - spaCy is loaded only when something is read
 

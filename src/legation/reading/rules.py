@@ -21,14 +21,17 @@ class RulesReader:
         if not document.text.strip():
             return ()
         page = Page(document)
-        objects = Objects(page.doc, page.parties, page.people)
-        found: list[Entry] = []
-        taken: set[int] = set()
-        for made in proposals(page):
-            entry = fill(page, objects, made)
-            if entry is not None:
-                found.append(entry)
-                if isinstance(entry, Commitment):
-                    taken.update(t.i for t in made.tokens)
-        found += figures(page, objects, taken)
-        return registered(document, found)
+        return registered(document, by_rule(page, Objects(page.doc, page.parties, page.people)))
+
+
+def by_rule(page: Page, objects: Objects) -> list[Entry]:
+    """All entries that the rules find on a page."""
+    found: list[Entry] = []
+    taken: set[int] = set()
+    for made in proposals(page):
+        entry = fill(page, objects, made)
+        if entry is not None:
+            found.append(entry)
+            if isinstance(entry, Commitment):
+                taken.update(t.i for t in made.tokens)
+    return found + figures(page, objects, taken)

@@ -1,0 +1,91 @@
+"""Word pieces: a text cut for the encoder, and the windows in which it is read."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+Ints = npt.NDArray[np.int64]
+
+WINDOW = 512
+HEADER = 24
+OVERLAP = 128
+CHUNK = 50_000
+
+
+class Pieces(NamedTuple):
+    """A text cut into word pieces: ids, shapes (letter case and the break before), and code-point offsets."""
+
+    ids: Ints
+    shapes: Ints
+    starts: Ints
+    ends: Ints
+
+
+class Window(NamedTuple):
+    """Pieces ``first`` to ``last`` read together; spans that start in ``own_from`` to ``own_to`` are taken from it."""
+
+    first: int
+    last: int
+    own_from: int
+    own_to: int
+
+
+def _shape(piece: str, gap: str) -> int:
+    """Letter case of a piece (3 values) times the break before it (4): what an uncased vocabulary loses."""
+    case = 0
+    if piece[:1].isupper():
+        case = 2 if len(piece) > 1 and piece.isupper() else 1
+    lines = gap.count("\n") or gap.count("\r")
+    return case * 4 + (min(lines, 2) + 1 if lines else int(bool(gap)))
+
+
+def cut(text: str, tokenizer: Tokenizer) -> Pieces:
+    """Cut a text into word pieces, a chunk at a time so that memory stays flat; no special pieces are added."""
+    ids: list[int] = []
+    shapes: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    # Lone surrogates cannot be encoded; one code point stands for one, so offsets hold.
+    clean = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+    at = before = 0
+    while at < len(clean):
+        stop = min(at + CHUNK, len(clean))
+        if stop < len(clean):  # cut at a space where there is one, never inside a word
+            space = clean.rfind(" ", at + 1, stop)
+            stop = space if space > at else stop
+        encoding = tokenizer.encode(clean[at:stop], add_special_tokens=False)
+        for piece_id, (start, end) in zip(encoding.ids, encoding.offsets, strict=True):
+            ids.append(piece_id)
+            starts.append(at + start)
+            ends.append(at + end)
+            shapes.append(_shape(clean[at + start : at + end], clean[before : at + start]))
+            before = at + end
+        at = stop
+    return Pieces(*(np.array(x, dtype=np.int64) for x in (ids, shapes, starts, ends)))
+
+
+def windows(count: int) -> Iterator[Window]:
+    """Cover ``count`` pieces with overlapping windows so that each piece is owned by exactly one."""
+    first = own = 0
+    while own < count:
+        room = WINDOW - 2 if first == 0 else WINDOW - 2 - HEADER
+        last = min(first + room, count)
+        own_to = count if last == count else last - OVERLAP * 3 // 4
+        yield Window(first, last, own, own_to)
+        own = own_to
+        first = max(own - OVERLAP // 4, 1)
+
+
+def framed(pieces: Pieces, window: Window, cls: int, sep: int) -> tuple[Ints, Ints, int]:
+    """Give a window's ids and shapes between the special pieces, and how many pieces stand before the body.
+
+    A window that is not the first begins with the head of the document, where place, date and parties are named.
+    """
+    head = HEADER if window.first else 0
+    parts = (slice(0, head), slice(window.first, window.last))
+    ids = np.concatenate([[cls], *(pieces.ids[p] for p in parts), [sep]])
+    shapes = np.concatenate([[0], *(pieces.shapes[p] for p in parts), [0]])
+    return ids.astype(np.int64), shapes.astype(np.int64), 1 + head
