@@ -25,9 +25,6 @@ def test_the_area_follows_from_what_is_undertaken() -> None:
             "Brazil offered Angola 300 tractors.",
             300,
             "tractor",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a number behind a party's name is taken for a part of the name"
-            ),
         ),
     ],
 )

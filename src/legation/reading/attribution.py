@@ -13,6 +13,7 @@ from legation.reading.clauses import says_beside, subject
 from legation.reference.verbs import REPORTING, SAYING
 
 _QUOTED = re.compile(r"“[^”“]{1,4000}(?:”|(?=\n\s*\n)|$)|(?<![\w])\"[^\"]{1,4000}?(?:\"|(?=\n\s*\n)|$)")
+_NEAR = 14  # tokens between a quotation and its verb of saying
 _SOURCE_NOUNS = {
     "statement",
     "report",
@@ -150,19 +151,18 @@ def _of_quotations(doc: Doc, quoted: list[tuple[int, int]], known: list[Statemen
         (s for s in known if s.cue is not None and s.source is not None and s.reports),
         key=lambda s: s.cue.i if s.cue else 0,
     )
-    verbs = [t for t in doc if t.lemma_.lower() in REPORTING and t.pos_ == "VERB"]
+    reach = _reach(len(doc), known)
     position = 0
     for start, end in quoted:
         if end - start < 5:
             continue  # a scare quote or a phrase: its sentence says whose it is
-        holder = _cue_beside(doc, start, end, verbs)
+        holder = _cue_beside(doc, start, end)
         if holder is None:
             while position < len(cues) and cues[position].cue is not None and cues[position].cue.i < start:  # type: ignore[union-attr]
                 last = cues[position]
                 position += 1
-            inside = [s for s in known if s.content[0] <= start and end <= s.content[1] + 1]
-            if inside:
-                continue
+            if reach[start] + 1 >= end:
+                continue  # inside a content that has its source
             covers_sentence = doc[start].is_sent_start or any(doc[j].is_sent_start for j in range(start + 1, end))
             if last is None or not covers_sentence:
                 continue
@@ -172,23 +172,36 @@ def _of_quotations(doc: Doc, quoted: list[tuple[int, int]], known: list[Statemen
     return found
 
 
-def _cue_beside(doc: Doc, start: int, end: int, verbs: list[Token]) -> Token | None:
+def _reach(length: int, known: list[Statement]) -> list[int]:
+    """For each token how far the contents that begin at or before it go."""
+    furthest = [0] * (length + 1)
+    for statement in known:
+        start, end = statement.content
+        furthest[start] = max(furthest[start], end)
+    for i in range(1, length + 1):
+        furthest[i] = max(furthest[i], furthest[i - 1])
+    return furthest
+
+
+def _cue_beside(doc: Doc, start: int, end: int) -> Token | None:
     """A verb of saying just before or behind a quotation, in the same line."""
     best: Token | None = None
-    for verb in verbs:
-        if start <= verb.i < end:
+    distance = _NEAR + 1
+    for i in (*range(max(0, start - _NEAR), start), *range(end, min(len(doc), end + _NEAR))):
+        verb = doc[i]
+        if verb.pos_ != "VERB" or verb.lemma_.lower() not in REPORTING:
             continue
-        gap = start - verb.i if verb.i < start else verb.i - end + 1
-        between = doc[verb.i : start].text if verb.i < start else doc[end : verb.i].text
-        if gap > 14 or "\n" in between:
+        before = i < start
+        gap = start - i if before else i - end + 1
+        between = doc[i:start].text if before else doc[end:i].text
+        if "\n" in between or gap >= distance:
             continue
         # he said before it, with a colon or comma; or he said just behind it
-        if verb.i < start and not (between.rstrip().endswith((":", ",")) or gap <= 3):
+        if before and not (between.rstrip().endswith((":", ",")) or gap <= 3):
             continue
-        if verb.i > end and (re.search(r"[.!?;“\"]", between) is not None or gap > 9):
+        if not before and (re.search(r"[.!?;“\"]", between) is not None or gap > 9):
             continue
-        if best is None or gap < abs(best.i - (start if best.i < start else end)):
-            best = verb
+        best, distance = verb, gap
     return best
 
 

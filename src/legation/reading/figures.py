@@ -119,12 +119,13 @@ def _filled(
 
 def _change(number: Token, head: Token, quantity: FoundQuantity) -> Change:
     lemma = head.lemma_.lower()
-    before = {t.lower_ for t in number.doc[max(0, number.i - 6) : number.i + 1]}
     if quantity.unit == "percent" and (
-        lemma in ("account", "represent", "constitute", "make") or any(c.lower_ == "of" for c in number.children)
+        lemma in ("account", "represent", "constitute", "make")
+        or any(c.lower_ == "of" for c in number.children)
+        or any(c.lemma_ == "share" and c.dep_ in SUBJECTS for c in head.children)
     ):
         return "share"
-    if "to" in before and "by" not in before and lemma in MOVES_UP | MOVES_DOWN:
+    if number.head.lower_ == "to" and lemma in MOVES_UP | MOVES_DOWN:
         return "level"
     if lemma in MOVES_UP or lemma in ("growth", "increase", "rise"):
         return "increase"

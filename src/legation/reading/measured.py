@@ -7,6 +7,7 @@ from legation.reading.counted import counted_noun
 from legation.reading.numerals import Numeral
 from legation.reading.parties import find_parties
 from legation.reference.counts import LEADS
+from legation.reference.parties import party_code
 from legation.reference.units import HOMOGRAPHS, SHARED, SYMBOLS, UNITS, Unit
 
 
@@ -112,7 +113,7 @@ def _is_name_or_date(text: str, numeral: Numeral, before: str) -> bool:
     return bool(
         _YEAR.match(text[numeral.start : numeral.end])
         or (numeral.value <= 31 and (_MONTH_BEFORE.search(before) or _MONTH_AFTER.match(text, numeral.end)))
-        or (name is not None and name[1].lower() not in LEADS)
+        or (name is not None and name[1].lower() not in LEADS and party_code(name[1]) is None)
     )
 
 

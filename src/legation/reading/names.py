@@ -49,6 +49,12 @@ def main_parties(doc: Doc, parties: PartyAt) -> tuple[str, ...]:
     return tuple(code for code, _ in counted.most_common())
 
 
+def is_domestic(parties: PartyAt) -> bool:
+    """Whether a text names one state and nobody else: nothing in it crosses a border."""
+    names = {name.code: name.form for name in parties.values()}
+    return len(names) == 1 and not {"body", "organ", "party"} & set(names.values())
+
+
 def is_bilateral(parties: PartyAt) -> bool:
     """Whether a text speaks of two parties far more than of any third: then the other one is the counterpart."""
     counted: Counter[str] = Counter(name.code for name in {n.start: n for n in parties.values()}.values())

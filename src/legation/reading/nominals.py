@@ -8,11 +8,14 @@ from legation.reading.page import Page
 from legation.reading.proposal import Proposal
 from legation.reference.verbs import COMMITMENT_NOUNS, MEETING_NOUNS
 
+# the nouns that can be an entry by themselves: a phrase is laid out for these alone
+_TELLING = COMMITMENT_NOUNS.keys() | MEETING_NOUNS.keys() | {"conference"}
+
 
 def of_noun(page: Page, noun: Token) -> Proposal | None:
     """Nouns that are an entry by themselves: with a party and an object hanging on them."""
     word = noun.lemma_.lower()
-    if noun.dep_ in ("compound", "amod") or noun.i in page.people.at:
+    if noun.dep_ in ("compound", "amod") or noun.i in page.people.at or word not in _TELLING:
         return None
     tokens = phrase(noun)
     own = (page.cast.codes(c) for c in noun.children if c.dep_ == "poss" and c.pos_ == "PRON")

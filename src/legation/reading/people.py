@@ -134,7 +134,7 @@ def _mentions(doc: Doc, parties: PartyAt) -> list[tuple[int, int]]:
         ):
             continue
         start = token.i + 1
-        while start < len(doc) and (is_honorific(doc[start].lower_) or is_office(doc[start].lower_)):
+        while start < min(len(doc), token.i + 8) and (is_honorific(doc[start].lower_) or is_office(doc[start].lower_)):
             start += 1
         end = start
         while end < len(doc) and end - start < 6 and end not in parties and not doc[end].is_space:

@@ -113,6 +113,8 @@ def _of_light_verb(page: Page, verb: Token, lemma: str, noun: Token | None, word
         if lemma == "sign" or (lemma in ("conclude", "finalise", "finalize") and undertaking.frame == "joint"):
             ahead = modal(verb) in ("will", "would", "shall") or is_infinitive(verb)
             undertaking = Undertaking("agreed" if ahead else "signed", "joint")
+        if is_negated(verb) and undertaking.stage in ("agreed", "signed"):
+            undertaking = Undertaking("stalled", undertaking.frame)
         if lemma == "reject":
             undertaking = Undertaking("dropped", "acts")
         return from_verb("commitment", verb, undertaking.stage, undertaking.frame, noun)

@@ -17,7 +17,7 @@ def proposals(page: Page) -> list[Proposal]:
     found: list[Proposal] = []
     told: set[int] = set()  # tokens already part of what a proposal says
     for sentence in page.doc.sents:
-        if sentence.end_char <= page.body:
+        if sentence.start_char < page.body:
             continue
         for token in sentence:
             if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "compound"):

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from legation.nouns import Commitment, Document, Entry, Meeting
+from legation.nouns import Commitment, Document, Entry, Figure, Meeting
 
 
 def registered(document: Document, entries: list[Entry]) -> tuple[Entry, ...]:
@@ -45,8 +45,10 @@ def _same(one: Entry, other: Entry) -> bool:
             and set(other.people) <= set(one.people)
             and (one.date is None or other.date is None or one.date == other.date)
         )
-    if one.kind != other.kind:
+    if one.kind != other.kind or (isinstance(one, Figure) and isinstance(other, Figure) and one.value != other.value):
         return False
+    if isinstance(one, Commitment) and isinstance(other, Commitment) and one.stage != other.stage:
+        return False  # "Brazil, which has supplied grain, will send medicine"
     a, b = one.evidence[0], other.evidence[0]
     return a.start <= b.start and b.end <= a.end and (b.end - b.start) * 2 > a.end - a.start
 

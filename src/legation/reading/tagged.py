@@ -7,6 +7,7 @@ from legation.nouns import Commitment, Document, Entry, Evidence, Figure
 from legation.reading.cues import cues
 from legation.reading.filling import fill
 from legation.reading.labels import label
+from legation.reading.names import is_domestic
 from legation.reading.objects import Objects
 from legation.reading.page import Page
 from legation.reading.proposals import proposal_at
@@ -42,6 +43,8 @@ class TaggedReader:
         if not spans:
             return ()  # the parser is not paid for
         page = Page(document)
+        if is_domestic(page.parties):
+            return ()
         objects = Objects(page.doc, page.parties, page.people)
         found = [supported for entry in by_rule(page, objects) if (supported := _supported(entry, spans)) is not None]
         by_rules = list(found)

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from legation.reading.clauses import direct_object, is_negated, is_passive, subject
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal, from_verb
-from legation.reference.verbs import ACTIONS, COMMITMENT_VERBS, TOPICS, Frame
+from legation.reference.verbs import ACTIONS, COMMITMENT_VERBS, REPORTING, TOPICS, Frame
 
 _CONDITIONS = {"until", "unless", "if", "once", "before", "till"}
 
@@ -20,6 +20,13 @@ def of_commitment_verb(page: Page, verb: Token, lemma: str, helper: str | None) 
         return None
     if noun is None and not is_passive(verb) and not any(c.dep_ in ("xcomp", "ccomp", "prep") for c in verb.children):
         return None
+    if (
+        noun is None
+        and lemma in REPORTING
+        and not is_passive(verb)
+        and not any(c.dep_ == "xcomp" for c in verb.children)
+    ):
+        return None  # "he concluded" behind what he said
     if stage == "discussed" and _is_mere_topic(verb, noun):
         return None
     if is_passive(verb):
@@ -39,8 +46,14 @@ def of_commitment_verb(page: Page, verb: Token, lemma: str, helper: str | None) 
             return None
     elif stage == "signed" and (helper in ("will", "shall", "would") or is_infinitive(verb)):
         stage = "agreed"  # what is to be signed is agreed
-    if stage in ("agreed", "signed") and is_negated(verb):
-        stage = "stalled"
+    if is_negated(verb):
+        # not done yet is held up; not to be done is refused; what was not offered or sought is nothing
+        if stage in ("pledged", "offered"):
+            stage = "dropped"
+        elif stage in ("agreed", "signed", "done", "underway"):
+            stage = "stalled"
+        elif stage in ("sought", "discussed"):
+            return None
     if stage == "pledged" and doer is not None and len(page.cast.codes(doer)) > 1:
         stage, frame_ = "agreed", "joint"
     return from_verb("commitment", verb, stage, frame_)
