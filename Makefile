@@ -13,7 +13,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format readme screenshots lock browser clean
+.PHONY: help demo test check format readme screenshots train lock browser clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -37,6 +37,14 @@ readme: $(VENV)/installed-dev ## put into the README what its commands print now
 
 screenshots: $(VENV)/installed-dev browser ## make the pictures in docs/pictures anew
 	$(BIN)/python scripts/screenshots.py
+
+train: $(VENV)/installed-dev ## train the tagger and the label models anew from ../shared/gold (hours; needs torch)
+	$(UV) pip install --quiet -r training/requirements.txt
+	nice -n 19 $(BIN)/python -m training fit --gold ../shared/gold/train --runs out/runs --fold 0
+	nice -n 19 $(BIN)/python -m training fit --gold ../shared/gold/train --runs out/runs
+	$(BIN)/python -m training calibrate --gold ../shared/gold/train --runs out/runs
+	$(BIN)/python -m training export --runs out/runs --out src/legation/reading/model
+	$(BIN)/python -m training.labels ../shared/gold/train src/legation/reading/labels.json
 
 lock: $(UV) ## write uv.lock anew after a change of dependencies
 	$(UV) lock

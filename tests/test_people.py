@@ -37,7 +37,6 @@ def test_an_office_may_be_set_off_by_a_comma_before_the_name(office: str) -> Non
     assert people(f"{office}, Mrs. Rose Akello, spoke.")["Rose Akello"].codes == ("UGA",)
 
 
-@pytest.mark.xfail(strict=True, reason="`counterpart` before a name is no office: the demonym before it is dropped")
 def test_a_counterpart_named_acts_for_the_state_before_it() -> None:
     text = "Kenyan Foreign Minister Grace Wanjiru met her Ugandan counterpart Rose Akello."
     assert people(text)["Rose Akello"].codes == ("UGA",)

@@ -61,20 +61,21 @@ class People:
         self.at: dict[int, Person] = {}
         codes: dict[str, Counter[str]] = {}
         offices: dict[str, list[str]] = {}
-        bare: dict[str, bool] = {}
+        bare: dict[str, tuple[str, ...]] = {}
         named = {i for start, end in self._mentions for i in range(start, end)}
         for start, end in self._mentions:
             name = self._full[start]
             found, words = _title(doc, parties, named, start, end)
             codes.setdefault(name, Counter()).update(found)
             offices.setdefault(name, []).extend(w for w in words if w not in offices.get(name, []))
-            bare[name] = bare.get(name, False) or bool(words and not found)
+            if words and not found:
+                bare[name] = _other_than(_counterparts(doc, parties, start), home)
         for name, counter in codes.items():
             chosen = tuple(c for c, _ in counter.most_common(1))
             if not chosen and known:
                 chosen = person_codes(name, year)
-            if not chosen and bare[name]:
-                chosen = home[:1]
+            if not chosen:
+                chosen = bare.get(name, ())
             self._persons[name] = Person(name, chosen, tuple(offices.get(name, ())))
         for start, end in self._mentions:
             for i in range(start, end):
@@ -93,6 +94,17 @@ class People:
             if start < i and (office is None or office in self.at[start].offices):
                 return self.at[start]
         return None
+
+
+def _counterparts(doc: Doc, parties: PartyAt, i: int) -> set[str]:
+    """States of the counterparts told of in the sentence of token `i`: "his Pakistani counterpart"."""
+    before = ((t.i - 1, t.i - 2) for t in doc[i].sent if t.lower_ == "counterpart" and t.i > 1)
+    return {parties[n].code for pair in before for n in pair if n in parties}
+
+
+def _other_than(taken: set[str], home: tuple[str, ...]) -> tuple[str, ...]:
+    """Where a bare office belongs: home, unless its holder is told to face someone from there."""
+    return tuple(code for code in home[:2] if code not in taken)[:1]
 
 
 def _is_name_part(token: Token) -> bool:
