@@ -50,6 +50,7 @@ POSITION_ADJECTIVES = cast("dict[str, Polarity]", _by_word("position", "adjectiv
 MEETING_VERBS = cast("dict[str, Form]", _by_word("meeting", "verbs", "form"))
 MEETING_NOUNS = cast("dict[str, Form]", _by_word("meeting", "nouns", "form"))
 OPEN = cast("dict[str, Stage]", _by_word("open", "verbs", "stage"))
+MEETING_WORDS = MEETING_VERBS.keys() | MEETING_NOUNS.keys() | _words("gathering")
 LIGHT = _words("light")
 TOPICS = _words("topics")
 ACTIONS = _words("actions")
