@@ -24,6 +24,8 @@ VERSION = "1"
 SURE = 0.42  # chance from which a span is taken on the tagger's word alone
 DOUBT = 0.08  # chance under which the tagger speaks against what a rule found
 _FULL_STOP = re.compile(r"[a-z0-9%)]{2}([.!?])[”\"’)]*\s+(?=[A-Z“\"])")
+_ENDS = ("done", "dropped")
+_FINAL = 0.6  # chance from which the tagger alone may say that something is done or dropped
 _SHORT = 25  # characters of a first sentence that can hold a clause
 _SAME = 0.5  # share of the shorter one from which two places are one
 # the label that each kind is told apart by
@@ -56,7 +58,7 @@ class TaggedReader:
         for span in spans:
             if span.confidence >= SURE and span.start >= page.body and not _is_told(span, by_rules):
                 entry = entry_at(page, objects, span)
-                if entry is not None:
+                if entry is not None and not _is_a_measure(entry, by_rules):
                     found.append(entry)
         return registered(document, found)
 
@@ -80,7 +82,14 @@ def _is_told(span: Span, found: list[Entry]) -> bool:
     return any(entry.kind == span.kind and _overlap(entry.evidence[0], span) >= _SAME for entry in found)
 
 
-def _overlap(place: Evidence, span: Span) -> float:
+def _is_a_measure(entry: Entry, by_rules: list[Entry]) -> bool:
+    """Whether what the tagger takes for an undertaking is a figure by rule: "put its cost at 3.5 billion dollars"."""
+    return entry.kind == "commitment" and any(
+        other.kind == "figure" and _overlap(entry.evidence[0], other.evidence[0]) >= _SAME for other in by_rules
+    )
+
+
+def _overlap(place: Evidence, span: Span | Evidence) -> float:
     """Shared characters over the length of the shorter one."""
     shared = min(place.end, span.end) - max(place.start, span.start)
     shorter = min(place.end - place.start, span.end - span.start)
@@ -117,13 +126,16 @@ def entry_at(page: Page, objects: Objects, span: Span) -> Entry | None:
     made = _stated(page, span)
     if made is None or (span.kind == "meeting" and not _tells_of_meeting(made)):
         return None
-    seen = cues(page, made, made.label if made.ruled else None)
+    made_ruled = made.ruled
+    seen = cues(page, made, made.label if made_ruled else None)
     name = _LABEL[span.kind]
     place = page.quote(made.tokens)
     made = proposal_at(page, span.kind, place.start, place.end, label(name, seen, span.labels[name]))
     entry = fill(page, objects, made) if made is not None else None
     if entry is None:
         return None
+    if isinstance(entry, Commitment) and entry.stage in _ENDS and not made_ruled and span.confidence < _FINAL:
+        return None  # what would close a matter is not taken on a doubtful word
     more: dict[str, object] = {"confidence": round(span.confidence, 3)}
     if span.kind == "meeting":
         more["status"] = label("status", seen, span.labels["status"])
