@@ -81,7 +81,7 @@ def _of_sentence(sentence: Span) -> list[Statement]:
             source = next((g for c in token.children for g in c.children if g.dep_ == "pobj"), None)
             source = source or next((c for c in token.children if c.dep_ == "pobj"), None)
             head = token.head
-            if source is not None and head is not token and head.dep_ != "pobj":
+            if source is not None and head != token and head.dep_ != "pobj":
                 left, right = _subtree(head, token) if head.pos_ in ("VERB", "AUX") else (sentence.start, sentence.end)
                 found.append(Statement((left, right), source, token, reports=True))
     return found
@@ -104,7 +104,7 @@ def _of_verb(verb: Token) -> list[Statement]:
     if (
         verb.dep_ in ("parataxis", "ccomp", "advcl", "dep")
         and not contents
-        and verb.head is not verb
+        and verb.head != verb
         and verb.head.pos_ in ("VERB", "AUX", "NOUN")
     ):
         # "X, he said, Y": the parser hangs the verb of saying on what is said

@@ -45,7 +45,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         head = verb.head
         if says_beside(verb):
             return subject(head.head, depth + 1)
-        while head.dep_ in ("prep", "agent") and head.head is not head:
+        while head.dep_ in ("prep", "agent") and head.head != head:
             head = head.head
         return subject(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
     if verb.dep_ == "acl":
@@ -154,9 +154,9 @@ def clause(verb: Token, *, inherited: bool = False) -> list[Token]:
         token = stack.pop()
         kept.add(token.i)
         for child in token.children:
-            if child.dep_ == "mark" and token is verb and child.lower_ in ("that", "whether", "if"):
+            if child.dep_ == "mark" and token == verb and child.lower_ in ("that", "whether", "if"):
                 continue
-            if _states_something_else(child, token) and (token is verb or token.pos_ in ("VERB", "AUX")):
+            if _states_something_else(child, token) and (token == verb or token.pos_ in ("VERB", "AUX")):
                 continue
             stack.append(child)
     tokens = contiguous(verb, kept, from_verb=inherited)
@@ -182,7 +182,7 @@ def phrase(noun: Token) -> list[Token]:
         token = stack.pop()
         kept.add(token.i)
         for child in token.children:
-            if token is noun and child.dep_ in ("conj", "cc", "appos"):
+            if token == noun and child.dep_ in ("conj", "cc", "appos"):
                 continue
             if child.dep_ == "relcl" and child.i > 1 and any(noun.doc[j].text == "," for j in range(token.i, child.i)):
                 continue

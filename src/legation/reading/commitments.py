@@ -223,7 +223,7 @@ def _what(page: Page, made: Proposal) -> str:
         for dep in ("xcomp", "ccomp", "dobj", "acl", "nsubjpass", "attr"):
             for child in source.children:
                 named = dep == "dobj" and (child.i in page.parties or child.ent_type_ == "DATE")
-                if child.dep_ == dep and not named and child is not carrier:
+                if child.dep_ == dep and not named and child != carrier:
                     return _text(page, made, child)
         for word, token in prepositions(source):
             if word in _ABOUT and token.ent_type_ != "DATE" and token.i not in page.parties:
@@ -258,8 +258,8 @@ def _numbers(page: Page, made: Proposal) -> list[FoundQuantity]:
     for quantity in page.numbers(start, end):
         span = page.doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
         above = span.root.ancestors if span is not None else iter(())
-        inner = next((t for t in above if t.dep_ in ("relcl", "parataxis") or t is made.anchor), None)
-        if inner is None or inner is made.anchor or inner.i < made.anchor.i:
+        inner = next((t for t in above if t.dep_ in ("relcl", "parataxis") or t == made.anchor), None)
+        if inner is None or inner == made.anchor or inner.i < made.anchor.i:
             found.append(quantity)
     return found
 

@@ -3,15 +3,18 @@
 from spacy.tokens import Token
 
 from legation.nouns import Change, Figure
-from legation.reading.clauses import SUBJECTS, clause, direct_object, phrase
+from legation.reading.cast import Codes
+from legation.reading.clauses import SUBJECTS, clause, direct_object, phrase, subject
 from legation.reading.objects import Objects
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal
 from legation.reading.quantities import FoundQuantity
 from legation.reading.times import event_date
 from legation.reference.things import THINGS
-from legation.reference.verbs import MEASURES, MEASURING, MOVES_DOWN, MOVES_UP, VALUING
+from legation.reference.verbs import LIGHT, MEASURES, MEASURING, MOVES, MOVES_DOWN, MOVES_UP, POSITION_VERBS, VALUING
 
+_BOTH = {"bilateral", "mutual", "two-way"}
+_FAR = 8  # tokens between "growth" and "by"
 _EXTENTS = {"long", "wide", "high", "deep", "away", "thick"}
 
 
@@ -39,16 +42,16 @@ def _measured(token: Token) -> tuple[Token, Token] | None:
             break
         if head.pos_ in ("VERB", "AUX"):
             lemma = head.lemma_.lower()
-            subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
+            doer = next((c for c in head.children if c.dep_ in SUBJECTS), None)
             valued = direct_object(head)
             if lemma in VALUING and valued is not None and valued.i < token.i:
                 return valued, head  # "put its cost at"
             if lemma in MEASURING or lemma in MOVES_UP or lemma in MOVES_DOWN:
-                return (subject or head), head
-            if lemma == "be" and subject is not None:
-                measure = any(t.lemma_.lower() in MEASURES for t in subject.subtree)
-                extent = node.lower_ in _EXTENTS and subject.lemma_.lower() in THINGS
-                return (subject, head) if measure or extent else None
+                return (doer or head), head
+            if lemma == "be" and doer is not None:
+                measure = any(t.lemma_.lower() in MEASURES for t in doer.subtree)
+                extent = node.lower_ in _EXTENTS and doer.lemma_.lower() in THINGS
+                return (doer, head) if measure or extent else None
             return None
         if (
             head.pos_ in ("NOUN", "PROPN")
@@ -63,6 +66,9 @@ def _measured(token: Token) -> tuple[Token, Token] | None:
 def _figure(page: Page, objects: Objects, quantity: FoundQuantity, number: Token) -> Figure | None:
     measured = _measured(number)
     if measured is None:
+        moved = _moved_by(page, quantity, number)
+        if moved is not None:
+            return _filled(page, objects, moved, quantity=quantity, number=number, what=moved.anchor)
         if number.lemma_.lower() not in MEASURES or not any(c.dep_ == "prep" for c in number.children):
             return None
         measured = number, number
@@ -72,6 +78,21 @@ def _figure(page: Page, objects: Objects, quantity: FoundQuantity, number: Token
         return None
     made = Proposal("figure", head, tokens, (head.i, head.i + 1), _change(number, head, quantity))
     return _filled(page, objects, made, quantity=quantity, number=number, what=what)
+
+
+def _moved_by(page: Page, quantity: FoundQuantity, number: Token) -> Proposal | None:
+    """Find "the growth of trade by 46 per cent", where the parser hangs the number on the verb before."""
+    span = page.doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
+    if span is None or span.start == 0 or page.doc[span.start - 1].lower_ != "by":
+        return None
+    for token in reversed(page.doc[max(number.sent.start, span.start - _FAR) : span.start]):
+        if token.pos_ in ("VERB", "AUX"):
+            return None
+        if token.lemma_.lower() in MOVES and token.pos_ == "NOUN":
+            tokens = list(page.doc[token.i : span.end])
+            change = "decrease" if MOVES[token.lemma_.lower()] == "down" else "increase"
+            return Proposal("figure", token, tokens, (token.i, token.i + 1), change)
+    return None
 
 
 def figure_in(page: Page, objects: Objects, made: Proposal) -> Figure | None:
@@ -98,7 +119,9 @@ def _filled(
     if not actors:
         actors = page.named(list(number.sent)) or page.main[:1]
     change: Change = made.label  # type: ignore[assignment]
-    speaker, speaker_for = page.cast.speaker(number.i)
+    if any(t.lower_ in _BOTH for t in tokens):
+        actors = page.cast.pair(number.i) or actors
+    speaker, speaker_for = _voucher(page, number)
     first, last = what.left_edge.i, what.i
     name = page.quote(list(page.doc[first : last + 1])).quote if what.pos_ in ("NOUN", "PROPN") else quantity.unit
     return Figure(
@@ -115,6 +138,17 @@ def _filled(
         unit=quantity.unit,
         change=change,
     )
+
+
+def _voucher(page: Page, number: Token) -> tuple[str | None, Codes]:
+    """On whose word a number stands: the source of its statement, else the one whose stance names it."""
+    speaker, codes = page.cast.speaker(number.i)
+    if speaker is None:
+        stance = next((t for t in number.ancestors if t.lemma_.lower() in POSITION_VERBS.keys() | LIGHT), None)
+        holder = subject(stance) if stance is not None and stance.pos_ == "VERB" else None
+        if holder is not None and page.cast.person(holder) is not None:
+            return page.cast.named(holder), page.cast.codes(holder)
+    return speaker, codes
 
 
 def _change(number: Token, head: Token, quantity: FoundQuantity) -> Change:

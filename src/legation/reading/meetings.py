@@ -157,7 +157,7 @@ def _people(page: Page, made: Proposal) -> tuple[str, ...]:
     names: dict[str, None] = {}
     doer = subject(made.anchor) if made.anchor.pos_ in ("VERB", "AUX") else None
     for token in ([doer] if doer is not None else []) + made.tokens:
-        if token.i in page.people.at or token is doer or token.lower_ in ("his", "he", "she", "her"):
+        if token.i in page.people.at or token == doer or token.lower_ in ("his", "he", "she", "her"):
             person = page.cast.person(token)
             if person is not None:
                 names.setdefault(person.name)

@@ -34,5 +34,5 @@ def _is_ahead(verb: Token) -> bool:
         return True
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     return (infinitive and verb.head.lemma_ == "be") or (
-        verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.head is verb for c in verb.children)
+        verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.head == verb for c in verb.children)
     )

@@ -74,7 +74,11 @@ def _supported(entry: Entry, spans: list[Span]) -> Entry | None:
     if chance >= DOUBT:
         return entry.model_copy(update={"confidence": round(chance, 3)})
     measured = isinstance(entry, Commitment) and bool(entry.due or entry.quantities) and len({*entry.by, *entry.to}) > 1
-    return entry if measured or (isinstance(entry, Figure) and entry.objects) else None
+    if isinstance(entry, Figure):
+        # a number inside a stance or an undertaking that the tagger is sure of is part of what is on the record
+        named = bool(entry.objects) or any(s.confidence >= SURE and _overlap(place, s) >= 1 for s in spans)
+        return entry if named else None
+    return entry if measured else None
 
 
 def _is_told(span: Span, found: list[Entry]) -> bool:
