@@ -123,7 +123,6 @@ def test_a_clause_whose_subject_stands_elsewhere_begins_at_its_verb_group() -> N
     assert stretch(clause(verb, inherited=True)) == "has promised rice"
 
 
-@pytest.mark.xfail(strict=True, reason="every mark at the edge is trimmed, also one whose partner stays inside")
 def test_a_bracket_opened_inside_a_clause_is_closed_inside_it() -> None:
     verb = word("Kenya joined the East African Community (EAC).", "joined")
     assert stretch(clause(verb)) == "Kenya joined the East African Community (EAC)"

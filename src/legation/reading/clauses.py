@@ -25,6 +25,7 @@ _MODALS = {
     "wo",
     "ca",
 }
+_REACH = 100  # tokens between a bracket and the one that closes it
 _EDGE = set(",;:.()[]–—-“”\"'‘’*•")
 
 
@@ -209,11 +210,21 @@ def contiguous(anchor: Token, kept: set[int], *, from_verb: bool) -> list[Token]
             doc[left].head.i == anchor.i and doc[left].dep_ in ("aux", "auxpass", "neg", "advmod")
         ):
             left += 1
-    while right > anchor.i and (doc[right].text in _EDGE or doc[right].is_space):
+    while (
+        right > anchor.i
+        and (doc[right].text in _EDGE or doc[right].is_space)
+        and not closes([doc[i] for i in range(max(left, right - _REACH), right + 1)])
+    ):
         right -= 1
     while left < anchor.i and (doc[left].text in _EDGE or doc[left].is_space or doc[left].dep_ == "cc"):
         left += 1
     return [doc[i] for i in range(left, right + 1)]
+
+
+def closes(tokens: list[Token]) -> bool:
+    """Whether words end with the mark that closes one inside them: "natural gas (LNG)"."""
+    opener = {")": "(", "”": "“", "]": "["}.get(tokens[-1].text)
+    return opener is not None and any(t.text == opener for t in tokens[-_REACH:])
 
 
 def _bridge(token: Token) -> bool:

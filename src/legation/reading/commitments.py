@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from legation.nouns import Area, Commitment, Quantity, Stage
 from legation.reading.areas import areas_of
 from legation.reading.cast import Codes, united
-from legation.reading.clauses import direct_object, is_passive, prepositions, subject
+from legation.reading.clauses import closes, direct_object, is_passive, prepositions, subject
 from legation.reading.objects import Objects
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal
@@ -246,7 +246,7 @@ def _text(page: Page, made: Proposal, token: Token) -> str:
         kept[0].is_punct or kept[0].lower_ in ("to", "that", "the", "a", "an") or kept[0].is_space
     ):
         kept.pop(0)
-    while len(kept) > 1 and (kept[-1].is_punct or kept[-1].is_space):
+    while len(kept) > 1 and (kept[-1].is_punct or kept[-1].is_space) and not closes(kept):
         kept.pop()
     return page.quote(kept).quote
 
