@@ -1,7 +1,6 @@
 """The things that undertakings are about, by name: "the North-South gas pipeline", its aliases, "the project"."""
 
 import re
-from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -25,28 +24,18 @@ _GENERIC = {"project", "scheme", "venture"}
 _SMALL = {"of", "the", "and", "for", "-", "–", "on"}
 
 
-class Thing(NamedTuple):
-    """A named thing, with every name that the document gives it."""
-
-    names: tuple[str, ...]
-    heads: frozenset[str]
-
-
 class Objects:
     """The named things of one document, and which of them a stretch of text speaks of."""
 
     def __init__(self, doc: Doc, parties: PartyAt, people: People) -> None:
         """Finds names and aliases; `the project` later on points to the thing named last."""
-        self._doc = doc
         mentions = _mentions(doc, parties, people)
         group = _groups(doc, mentions)
-        things: dict[int, Thing] = {}
+        things: dict[int, tuple[str, ...]] = {}
         for root in set(group.values()):
-            names = tuple(
+            things[root] = tuple(
                 dict.fromkeys(n for (s, e), name in mentions.items() if group[s] == root for n in _apart(name))
             )
-            heads = frozenset(name.split()[-1].lower() for name in names)
-            things[root] = Thing(names, heads)
         self._at = {i: things[group[s]] for (s, e) in mentions for i in range(s, e)}
         # with one named thing in a text, every "deal" and "document" of it is about that thing
         self._sole = next(iter(things.values())) if len(set(things.values())) == 1 else None
@@ -56,15 +45,15 @@ class Objects:
         """Names of the one thing that some words speak of; empty if none, or none surely."""
         for token in tokens:
             if token.i in self._at:
-                return self._at[token.i].names
+                return self._at[token.i]
         if self._sole is not None and any(_points_back(token) for token in tokens):
-            return self._sole.names
+            return self._sole
         for token in tokens:
             lemma = token.lemma_.lower()
             word = MEASURED_IN.get(lemma, lemma)  # "doses" are of the vaccine named before
             if word != lemma or (word in REFERRING and _is_definite(token)):
                 for start in reversed(self._starts):
-                    names = self._at[start].names
+                    names = self._at[start]
                     if start < token.i and (word in _GENERIC or any(word in name.lower() for name in names)):
                         return names
         return ()

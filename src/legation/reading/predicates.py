@@ -54,12 +54,12 @@ def of_verb(page: Page, verb: Token, told: set[int]) -> Proposal | None:
         return _of_reaffirmed(verb, noun, word)
     if lemma in POSITION_VERBS and not (lemma in COMMITMENT_VERBS and noun is None) and not is_purpose(verb):
         return _of_position_verb(verb, lemma)
-    if lemma == "want" or (lemma in ("hope", "like", "wish", "expect") and helper != "will"):
+    if lemma == "want" or (lemma == "hope" and helper != "will"):
         other = any(
             c.dep_ in ("ccomp", "xcomp") and any(g.dep_ in ("nsubj", "nsubjpass") for g in c.children)
             for c in verb.children
         )
-        if any(c.dep_ in ("ccomp", "xcomp") for c in verb.children) and lemma in ("want", "hope"):
+        if any(c.dep_ in ("ccomp", "xcomp") for c in verb.children):
             return from_verb(
                 "commitment",
                 verb,

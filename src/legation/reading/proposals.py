@@ -32,11 +32,8 @@ def proposals(page: Page) -> list[Proposal]:
     return found
 
 
-def proposal_at(page: Page, kind: Kind, start: int, end: int, label: str | None = None) -> Proposal | None:
-    """The proposal of a kind that some words hold: by rule where one fires on them, else by their highest word.
-
-    `label`: the stage, form, polarity or change to give it; None leaves it to the rules.
-    """
+def proposal_at(page: Page, kind: Kind, start: int, end: int) -> Proposal | None:
+    """The proposal of a kind that some words hold: by rule where one fires on them, else by their highest word."""
     span = page.doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return None
@@ -63,14 +60,19 @@ def proposal_at(page: Page, kind: Kind, start: int, end: int, label: str | None 
         best = Proposal(kind, verb, tokens, (verb.i, verb.i + 1), default, frame, ruled=False)
     first, behind = max(best.trigger[0], tokens[0].i), min(best.trigger[1], tokens[-1].i + 1)
     trigger = (first, behind) if first < behind else (best.anchor.i, best.anchor.i + 1)
-    frame = best.frame
+    return best._replace(tokens=tokens, trigger=trigger, found=False)
+
+
+def labelled(made: Proposal, label: str) -> Proposal:
+    """A proposal under another label, with the frame that goes with it: what is agreed is joint."""
+    frame = made.frame
     if label in ("discussed", "agreed") or (label == "signed" and frame != "gets"):
         frame = "joint"
     elif label == "sought" and frame in ("acts", "joint"):
         frame = "gets"
     elif label in ("offered", "pledged", "done", "stalled", "dropped") and frame == "joint":
         frame = "acts"
-    return best._replace(tokens=tokens, trigger=trigger, label=label or best.label, frame=frame, found=False)
+    return made._replace(label=label, frame=frame)
 
 
 def _covered(made: Proposal) -> Iterator[int]:

@@ -12,7 +12,7 @@ from legation.reading.names import is_domestic
 from legation.reading.objects import Objects
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal
-from legation.reading.proposals import proposal_at
+from legation.reading.proposals import labelled, proposal_at
 from legation.reading.register import registered
 from legation.reading.rules import by_rule
 from legation.reading.spans import Span
@@ -130,15 +130,12 @@ def entry_at(page: Page, objects: Objects, span: Span) -> Entry | None:
     made = _stated(page, span)
     if made is None or (span.kind == "meeting" and not _tells_of_meeting(made)):
         return None
-    made_ruled = made.ruled
-    seen = cues(page, made, made.label if made_ruled else None)
+    seen = cues(page, made, made.label if made.ruled else None)
     name = _LABEL[span.kind]
-    place = page.quote(made.tokens)
-    made = proposal_at(page, span.kind, place.start, place.end, label(name, seen, span.labels[name]))
-    entry = fill(page, objects, made) if made is not None else None
+    entry = fill(page, objects, labelled(made, label(name, seen, span.labels[name])))
     if entry is None:
         return None
-    if isinstance(entry, Commitment) and entry.stage in _ENDS and not made_ruled and span.confidence < _FINAL:
+    if isinstance(entry, Commitment) and entry.stage in _ENDS and not made.ruled and span.confidence < _FINAL:
         return None  # what would close a matter is not taken on a doubtful word
     more: dict[str, object] = {"confidence": round(span.confidence, 3)}
     if span.kind == "meeting":

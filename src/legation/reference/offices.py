@@ -5,8 +5,6 @@ from importlib.resources import files
 
 _TABLE: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("offices.toml").read_text("utf-8"))
 HEADS: frozenset[str] = frozenset(_TABLE["heads"])
-SOLE: frozenset[str] = frozenset(_TABLE["sole"])
-BODY_OFFICES: frozenset[str] = frozenset(_TABLE["body"])
 HONORIFICS: frozenset[str] = frozenset(w.rstrip(".") for phrase in _TABLE["honorifics"] for w in phrase.split())
 
 
