@@ -21,12 +21,18 @@ DEALING = 1
 """Seed by which documents are dealt into folds."""
 
 
+def _docs(args: argparse.Namespace) -> list[Document]:
+    return load(args.gold, tokenizer_at(BASE), args.parties)
+
+
 def _fit(args: argparse.Namespace) -> None:
-    docs = load(args.gold, tokenizer_at(BASE))
+    docs = _docs(args)
     name = "all"
     if args.fold is not None:
         docs = [d for n, fold in enumerate(folds(docs, args.folds, DEALING)) if n != args.fold for d in fold]
         name = f"fold{args.fold}"
+    if args.more is not None:
+        docs += load(args.more, tokenizer_at(BASE), args.more_parties)
     args.runs.mkdir(parents=True, exist_ok=True)
     start = args.runs / f"{args.start}.pt" if args.start else None
     recipe = Recipe(epochs=args.epochs, rate=args.rate, label_weight=args.label_weight)
@@ -36,7 +42,7 @@ def _fit(args: argparse.Namespace) -> None:
 def _left_out(args: argparse.Namespace) -> list[tuple[list[Document], Tagger]]:
     """Give for each trained fold the documents left out and the int8 tagger that never saw them."""
     found = []
-    for n, fold in enumerate(folds(load(args.gold, tokenizer_at(BASE)), args.folds, DEALING)):
+    for n, fold in enumerate(folds(_docs(args), args.folds, DEALING)):
         state, folder = args.runs / f"fold{n}.pt", args.runs / f"fold{n}"
         if state.exists():
             calibration = _calibration(args.runs)
@@ -92,6 +98,9 @@ def main() -> None:
         sub = steps.add_parser(name, help=words)
         sub.set_defaults(step=step)
         sub.add_argument("--gold", type=Path, required=name != "export", help="folder of annotated documents")
+        sub.add_argument("--parties", type=Path, help="what `python -m training.parties` made of that folder")
+        sub.add_argument("--more", type=Path, help="folder of more annotated documents, never left out")
+        sub.add_argument("--more-parties", type=Path, help="what `python -m training.parties` made of it")
         sub.add_argument("--runs", type=Path, default=Path("runs"), help="folder of trained states")
         sub.add_argument("--folds", type=int, default=5)
         sub.add_argument("--fold", type=int, help="the fold to leave out")

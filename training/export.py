@@ -13,7 +13,8 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
 from torch import Tensor, nn
 
-from legation.reading.spans import KINDS, Calibration
+from legation.reading.roles import FEATURES
+from legation.reading.spans import KINDS, POOLS, Calibration
 from legation.reading.tagger import Settings
 from training.model import SIZE, Model
 
@@ -68,10 +69,20 @@ def export(model: Model, folder: Path, base: Path, *, quantised: bool, calibrati
         dynamic_axes={name: {1: "pieces"} for name in ("ids", "shapes", "hidden", "tags")},
     )  # fmt: skip
     torch.onnx.export(
-        model.spans, (torch.zeros(3, 3 * SIZE),), str(folder / "spans.onnx"), dynamo=False, opset_version=17,
+        model.spans, (torch.zeros(3, POOLS * SIZE),), str(folder / "spans.onnx"), dynamo=False, opset_version=17,
         input_names=["spans"], output_names=["rows"], dynamic_axes={"spans": {0: "spans"}, "rows": {0: "spans"}},
     )  # fmt: skip
-    _halve(folder / "spans.onnx")
+    torch.onnx.export(
+        model.roles, (torch.zeros(3, POOLS * SIZE), torch.zeros(4, SIZE), torch.zeros(3, 4, FEATURES)),
+        str(folder / "roles.onnx"), dynamo=False, opset_version=17,
+        input_names=["spans", "mentions", "known"], output_names=["logits"],
+        dynamic_axes={
+            "spans": {0: "spans"}, "mentions": {0: "mentions"},
+            "known": {0: "spans", 1: "mentions"}, "logits": {0: "spans", 1: "mentions"},
+        },
+    )  # fmt: skip
+    for name in ("spans.onnx", "roles.onnx"):
+        _halve(folder / name)
     if quantised:
         quantize_dynamic(
             whole, full, weight_type=QuantType.QUInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"]

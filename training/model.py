@@ -1,4 +1,4 @@
-"""The encoder (MiniLM, as BERT) with its token tags, and the span model that reads pooled spans."""
+"""The encoder (MiniLM, as BERT) with its token tags, and the models that read spans and pairs of span and mention."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - torch's own convention
 
+from legation.reading.roles import FEATURES, ROLES
 from legation.reading.spans import HEADS as LABEL_HEADS
-from legation.reading.spans import KINDS, LABELS
+from legation.reading.spans import KINDS, LABELS, POOLS
 
 SIZE, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
 SHAPES = 12
-FROZEN = 3
-"""Layers that stay as published. What they make of a window is worked out once a run, which halves the work."""
 TAGS = 3 * len(KINDS) + 1
-"""Begin, inside and end of each kind, and the trigger (a help in training only)."""
+"""Begin, inside and end of each kind, and the trigger."""
 
 
 class Layer(nn.Module):
@@ -61,41 +60,39 @@ class Encoder(nn.Module):
         self.types = nn.Embedding(2, SIZE)
         self.shapes = nn.Embedding(SHAPES, SIZE)
         self.norm = nn.LayerNorm(SIZE, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(0.0 if n < FROZEN else dropout) for n in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.tags = nn.Linear(SIZE, TAGS)
         self.dropout = dropout
         nn.init.zeros_(self.shapes.weight)  # starts as the base model, which knows no shapes
         nn.init.normal_(self.tags.weight, std=0.02)
         nn.init.constant_(self.tags.bias, -2.0)
 
-    def lower(self, ids: Tensor) -> Tensor:
-        """Work out what the frozen layers make of the pieces: (batch, pieces, SIZE)."""
+    def embedded(self, ids: Tensor) -> Tensor:
+        """Vectors of the pieces before any layer: (batch, pieces, SIZE)."""
         at = torch.arange(ids.shape[1], device=ids.device)
         x: Tensor = self.norm(self.words(ids) + self.positions(at) + self.types.weight[0])
-        for layer in self.layers[:FROZEN]:
-            x = layer(x)
         return x
 
-    def upper(self, x: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
-        """Vectors (batch, pieces, SIZE) and tag logits (batch, pieces, TAGS) from what the frozen layers made."""
+    def read(self, x: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
+        """Vectors (batch, pieces, SIZE) and tag logits (batch, pieces, TAGS) from embedded pieces."""
         x = x + self.shapes(shapes)
-        for layer in self.layers[FROZEN:]:
+        for layer in self.layers:
             x = layer(x)
         return x, self.tags(F.dropout(x, self.dropout, self.training))
 
     def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
         """Vectors and tag logits from pieces."""
-        return self.upper(self.lower(ids), shapes)
+        return self.read(self.embedded(ids), shapes)
 
 
 class SpanModel(nn.Module):
     """Pooled spans to one logit a kind (is it an entry of that kind?) and the logits of every label, in one row."""
 
-    def __init__(self, width: int = 256, dropout: float = 0.2) -> None:
+    def __init__(self, width: int = 192, dropout: float = 0.2) -> None:
         super().__init__()
-        self.hidden = nn.Linear(3 * SIZE, width)
+        self.hidden = nn.Linear(POOLS * SIZE, width)
         self.kinds = nn.Linear(width, len(KINDS))
-        self.label_hidden = nn.Linear(3 * SIZE, width)
+        self.label_hidden = nn.Linear(POOLS * SIZE, width)
         self.labels = nn.Linear(width, sum(len(LABELS[label]) for _, label in LABEL_HEADS))
         self.dropout = dropout
 
@@ -107,13 +104,41 @@ class SpanModel(nn.Module):
         return torch.cat([self.kinds(first), self.labels(second)], dim=1)
 
 
+class RoleModel(nn.Module):
+    """Pairs of a span and a mention to the logits that the mention's party acts, or receives: against neither."""
+
+    def __init__(self, width: int = 128, dropout: float = 0.2) -> None:
+        super().__init__()
+        self.span = nn.Linear(2 * SIZE, width)
+        self.mention = nn.Linear(SIZE, width)
+        self.span_gate = nn.Linear(2 * SIZE, width)
+        self.mention_gate = nn.Linear(SIZE, width)
+        self.known = nn.Linear(FEATURES, width)
+        self.hidden = nn.Linear(width, width)
+        self.out = nn.Linear(width, len(ROLES))
+        self.shortcut = nn.Linear(FEATURES, len(ROLES))
+        self.dropout = dropout
+        nn.init.constant_(self.out.bias, -2.0)
+
+    def forward(self, spans: Tensor, mentions: Tensor, known: Tensor) -> Tensor:
+        """Logits (spans, mentions, roles) of pooled spans, mentions' vectors and the features of each pair."""
+        spans = F.dropout(spans[:, 2 * SIZE :], self.dropout / 2, self.training)
+        mentions = F.dropout(mentions, self.dropout / 2, self.training)
+        pairs = self.span(spans)[:, None] + self.mention(mentions)[None] + self.known(known)
+        pairs = pairs + self.span_gate(spans)[:, None] * self.mention_gate(mentions)[None]
+        pairs = F.dropout(F.gelu(pairs), self.dropout, self.training)
+        pairs = F.dropout(F.gelu(self.hidden(pairs)), self.dropout, self.training)
+        return self.out(pairs) + self.shortcut(known)
+
+
 class Model(nn.Module):
-    """Both parts together."""
+    """All parts together."""
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
         self.encoder = Encoder(dropout)
         self.spans = SpanModel()
+        self.roles = RoleModel()
 
 
 def base_weights(encoder: Encoder, folder: Path) -> None:

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 import torch
 from torch import Tensor, distributed
 from torch.multiprocessing.spawn import spawn
 from torch.nn import functional as F  # noqa: N812 - torch's own convention
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from legation.reading.spans import COLUMNS
+from legation.reading.roles import RULED
+from legation.reading.spans import COLUMNS, STEEP
 from training.data import Document, Example, examples
-from training.model import FROZEN, LAYERS, Encoder, Model, base_weights
+from training.model import LAYERS, Encoder, Model, base_weights
 from training.samples import UNKNOWN, draw
 
 CLS, SEP = 101, 102
@@ -29,7 +30,7 @@ _TABLE = torch.tensor([[n if n < stop else -1 for n in range(start, start + _WID
 class Recipe:
     """Settings of a training run."""
 
-    epochs: int = 6
+    epochs: int = 8
     batch: int = 4
     """Windows a step."""
     rate: float = 1.5e-4
@@ -44,23 +45,62 @@ class Recipe:
     border_weight: float = 4.0
     span_weight: float = 1.0
     label_weight: float = 1.0
+    role_weight: float = 1.0
+    unruled: float = 0.15
+    """Share of the spans shown without what the rules make of their parties."""
+    averaged: float = 0.5
+    """Share of the steps, the last ones, over which the weights that are kept are averaged."""
+    memory: float = 0.99
+    """How much of the average stays at each of them."""
     clip: float = 20.0
     workers: int = 2
     """Processes that share each step; part of the recipe, as each draws its own random numbers."""
     seed: int = 7
 
 
-def pooled(hidden: Tensor, firsts: Tensor, lasts: Tensor) -> Tensor:
+def means(values: Tensor, firsts: Tensor, lasts: Tensor) -> Tensor:
+    """Average stretches of rows: the torch twin of ``legation.reading.spans.means``."""
+    sums = F.pad(values.cumsum(0), (0, 0, 1, 0))
+    return (sums[lasts + 1] - sums[firsts]) / (lasts + 1 - firsts)[:, None]
+
+
+def pooled(hidden: Tensor, triggers: Tensor, firsts: Tensor, lasts: Tensor) -> Tensor:
     """Pool spans: the torch twin of ``legation.reading.spans.pooled``."""
-    sums = F.pad(hidden.cumsum(0), (0, 0, 1, 0))
-    means = (sums[lasts + 1] - sums[firsts]) / (lasts + 1 - firsts)[:, None]
-    return torch.cat([hidden[firsts], hidden[lasts], means], dim=1)
+    weights = triggers.clamp(-STEEP, STEEP).exp()[:, None]
+    weighted = means(torch.cat([hidden * weights, weights], dim=1).double(), firsts, lasts).float()
+    return torch.cat(
+        [hidden[firsts], hidden[lasts], means(hidden, firsts, lasts), weighted[:, :-1] / weighted[:, -1:]], dim=1
+    )
 
 
-def loss_of(model: Model, example: Example, lower: Tensor, recipe: Recipe, rng: random.Random) -> Tensor:
-    """Loss of one window: tags, triggers, spans and labels. ``lower``: what the frozen layers made of it."""
-    shown = (torch.rand(len(lower), 1) >= recipe.masked).float() / (1 - recipe.masked)
-    vectors, logits = model.encoder.upper((lower.float() * shown)[None], torch.from_numpy(example.shapes)[None])
+def role_loss(model: Model, example: Example, vectors: Tensor, triggers: Tensor, recipe: Recipe) -> Tensor:
+    """Loss of who acts and who receives, over every span and every code named in a window."""
+    roles = example.roles
+    if not roles.codes.size or not example.spans:
+        return torch.zeros(())
+    firsts = torch.tensor([s.first for s in example.spans])
+    lasts = torch.tensor([s.last for s in example.spans])
+    # borders as the tagger may put them
+    firsts = (firsts + torch.randint(-3, 4, firsts.shape)).clamp(min=0)
+    lasts = torch.maximum((lasts + torch.randint(-3, 4, lasts.shape)).clamp(max=len(vectors) - 1), firsts)
+    spans = pooled(vectors, triggers, firsts, lasts)
+    mentions = means(vectors, torch.from_numpy(roles.firsts), torch.from_numpy(roles.lasts))
+    known = torch.from_numpy(roles.known)
+    ruled = torch.rand(len(known), 1, 1) >= recipe.unruled
+    known = torch.cat([known[..., : RULED.start], known[..., RULED] * ruled, known[..., RULED.stop :]], dim=-1)
+    logits = model.roles(spans, mentions, known)  # (spans, mentions, roles)
+    told = torch.from_numpy(roles.codes)
+    gathered = logits[:, :, None].masked_fill(~told[None, :, :, None], -1e4).logsumexp(1)  # (spans, codes, roles)
+    return F.cross_entropy(
+        F.pad(gathered, (1, 0)).flatten(0, 1), torch.from_numpy(roles.roles).flatten(), reduction="sum"
+    )
+
+
+def loss_of(model: Model, example: Example, recipe: Recipe, rng: random.Random) -> Tensor:
+    """Loss of one window: tags, triggers, spans, labels and roles."""
+    embedded = model.encoder.embedded(torch.from_numpy(example.ids)[None])
+    shown = (torch.rand(1, len(example.ids), 1) >= recipe.masked).float() / (1 - recipe.masked)
+    vectors, logits = model.encoder.read(embedded * shown, torch.from_numpy(example.shapes)[None])
     body = slice(example.offset, -1)
     vectors, logits = vectors[0, body], logits[0, body]
     tags = torch.from_numpy(example.tags)
@@ -75,26 +115,32 @@ def loss_of(model: Model, example: Example, lower: Tensor, recipe: Recipe, rng: 
 
     drawn = draw(example.spans, torch.sigmoid(scores.detach()).numpy(), rng)
     firsts, lasts = torch.from_numpy(drawn.firsts), torch.from_numpy(drawn.lasts)
-    rows = model.spans(pooled(vectors, firsts, lasts))
+    rows = model.spans(pooled(vectors, logits[:, -1], firsts, lasts))
     quality = torch.from_numpy(drawn.quality)
     span_loss = F.binary_cross_entropy_with_logits(rows[:, : quality.shape[1]], quality, reduction="sum") / 20
     table = F.pad(rows, (0, 1), value=-1e4)[:, _TABLE]  # heads of different widths side by side, padded
     label_loss = F.cross_entropy(
         table.flatten(0, 1), torch.from_numpy(drawn.values).flatten(), ignore_index=UNKNOWN, reduction="sum"
     )
-    return tag_loss + trigger_loss / 200 + recipe.span_weight * span_loss + recipe.label_weight * label_loss / 40
+    return (
+        tag_loss
+        + trigger_loss / 100
+        + recipe.span_weight * span_loss
+        + recipe.label_weight * label_loss / 40
+        + recipe.role_weight * role_loss(model, example, vectors, logits[:, -1], recipe) / 20
+    )
 
 
 def groups(model: Model, recipe: Recipe) -> list[dict[str, object]]:
-    """Parameter groups: the deeper a layer, the smaller its rate; the lowest stay as published."""
+    """Parameter groups: the deeper a layer, the smaller its rate; the vectors of pieces stay as published."""
     found: list[dict[str, object]] = []
     encoder: Encoder = model.encoder
-    for part in (encoder.words, encoder.positions, encoder.types, encoder.norm, *encoder.layers[:FROZEN]):
+    for part in (encoder.words, encoder.positions, encoder.types, encoder.norm):
         part.requires_grad_(False)
-    heads = [*encoder.tags.parameters(), *model.spans.parameters()]
+    heads = [*encoder.tags.parameters(), *model.spans.parameters(), *model.roles.parameters()]
     found.append({"params": heads, "peak": recipe.head_rate, "weight_decay": recipe.weight_decay})
     found.append({"params": list(encoder.shapes.parameters()), "peak": recipe.head_rate, "weight_decay": 0.0})
-    for n, layer in list(enumerate(encoder.layers))[FROZEN:]:
+    for n, layer in enumerate(encoder.layers):
         peak = recipe.rate * recipe.layer_decay ** (LAYERS - 1 - n)
         plain = [p for p in layer.parameters() if p.ndim > 1]
         found.append({"params": plain, "peak": peak, "weight_decay": recipe.weight_decay})
@@ -120,8 +166,6 @@ class Job(NamedTuple):
     """What the workers of a run share."""
 
     shown: list[Example]
-    lower: Tensor
-    """What the frozen layers made of all windows, one after another."""
     recipe: Recipe
     base: Path
     start: Path | None
@@ -145,11 +189,11 @@ def _work(worker: int, job: Job) -> None:
         model.load_state_dict(torch.load(job.start, weights_only=True))
     torch.manual_seed(recipe.seed + 100 + worker)
     optimiser = torch.optim.AdamW(groups(model, recipe), lr=recipe.rate, betas=(0.9, 0.98))
-    ends = np.cumsum([len(e.ids) for e in job.shown]).tolist()
     order = list(range(len(job.shown)))
     per_epoch = -(-len(order) // recipe.batch)
     steps, step = per_epoch * recipe.epochs, 0
     warm = steps // 12 + 1
+    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(recipe.memory))
     began = time.monotonic()
     model.train()
     for epoch in range(recipe.epochs):
@@ -163,9 +207,7 @@ def _work(worker: int, job: Job) -> None:
             for place, n in enumerate(batch):
                 # Dealt like 0 1 1 0, so that workers have windows of like lengths.
                 if (place if place // recipe.workers % 2 == 0 else -1 - place) % recipe.workers == worker:
-                    example = job.shown[n]
-                    lower = job.lower[ends[n] - len(example.ids) : ends[n]]
-                    loss = loss_of(model, example, lower, recipe, rng)
+                    loss = loss_of(model, job.shown[n], recipe, rng)
                     loss.backward()  # type: ignore[no-untyped-call]
                     total += float(loss.detach())
             _summed(model)
@@ -173,10 +215,13 @@ def _work(worker: int, job: Job) -> None:
             optimiser.step()
             optimiser.zero_grad()
             step += 1
+            if worker == 0 and step > steps * (1 - recipe.averaged):
+                average.update_parameters(model)
             if worker == 0 and step % 20 == 0:
                 print(f"step {step}/{steps} after {time.monotonic() - began:.0f} s", flush=True)
         if worker == 0:
-            torch.save(model.state_dict(), job.keep)
+            kept = average.module if int(average.n_averaged) else model
+            torch.save(kept.state_dict(), job.keep)
             loss_now = total * recipe.workers / len(order)
             print(f"epoch {epoch + 1}/{recipe.epochs} loss {loss_now:.3f}", flush=True)
 
@@ -188,11 +233,6 @@ def fit(docs: list[Document], recipe: Recipe, base: Path, keep: Path, start: Pat
     """
     rng = random.Random(recipe.seed)  # noqa: S311 - reproducible training, no secret
     shown = [e for d in docs for e in examples(d, CLS, SEP, beheaded=rng.random() < recipe.beheaded)]
-    encoder = Encoder().eval()
-    base_weights(encoder, base)
-    torch.set_num_threads(1)  # threads that wait for each other lose more than they gain on a busy machine
-    with torch.inference_mode():
-        lower = torch.cat([encoder.lower(torch.from_numpy(e.ids)[None])[0].half() for e in shown])
     with tempfile.TemporaryDirectory() as folder:
-        job = Job(shown, lower.clone(), recipe, base, start, keep, str(Path(folder) / "meeting"))
+        job = Job(shown, recipe, base, start, keep, str(Path(folder) / "meeting"))
         spawn(_work, (job,), nprocs=recipe.workers)  # type: ignore[no-untyped-call]

@@ -95,8 +95,8 @@ def _moved_by(page: Page, quantity: FoundQuantity, number: Token) -> Proposal | 
     return None
 
 
-def figure_in(page: Page, objects: Objects, made: Proposal) -> Figure | None:
-    """The figure that some words hold, of which is known that they hold one; None where no quantity is among them."""
+def figure_in(page: Page, objects: Objects, made: Proposal, actors: Codes) -> Figure | None:
+    """The figure about `actors` that some words hold; None where no quantity is among them."""
     start, end = made.tokens[0].idx, made.tokens[-1].idx + len(made.tokens[-1])
     held = [
         (quantity, span.root, _measured(span.root))
@@ -108,19 +108,30 @@ def figure_in(page: Page, objects: Objects, made: Proposal) -> Figure | None:
     quantity, number, measured = next((h for h in held if h[2] is not None), held[0])
     what, head = measured or (number, made.anchor)
     labelled = made._replace(label=made.label or _change(number, head, quantity))
-    return _filled(page, objects, labelled, quantity=quantity, number=number, what=what)
+    return _filled(page, objects, labelled, quantity=quantity, number=number, what=what, actors=actors)
+
+
+def about(page: Page, made: Proposal) -> Codes:
+    """Whom a figure is about, by rule: who is named in its words, else in its sentence, else the text's main party."""
+    if any(t.lower_ in _BOTH for t in made.tokens) and (pair := page.cast.pair(made.anchor.i)):
+        return pair
+    own = next((c for t in made.tokens for c in t.children if c.dep_ == "poss" and page.cast.codes(c)), None)
+    return page.named(made.tokens) or page.cast.codes(own) or page.named(list(made.anchor.sent)) or page.main[:1]
 
 
 def _filled(
-    page: Page, objects: Objects, made: Proposal, *, quantity: FoundQuantity, number: Token, what: Token
+    page: Page,
+    objects: Objects,
+    made: Proposal,
+    *,
+    quantity: FoundQuantity,
+    number: Token,
+    what: Token,
+    actors: Codes | None = None,
 ) -> Figure:
     tokens = made.tokens
-    actors = page.named(tokens) or tuple(page.cast.codes(next((c for c in what.children if c.dep_ == "poss"), None)))
-    if not actors:
-        actors = page.named(list(number.sent)) or page.main[:1]
+    actors = about(page, made) if actors is None else actors
     change: Change = made.label  # type: ignore[assignment]
-    if any(t.lower_ in _BOTH for t in tokens):
-        actors = page.cast.pair(number.i) or actors
     speaker, speaker_for = _voucher(page, number)
     first, last = what.left_edge.i, what.i
     name = page.quote(list(page.doc[first : last + 1])).quote if what.pos_ in ("NOUN", "PROPN") else quantity.unit

@@ -72,9 +72,8 @@ _ASIDE = {"sidelines", "margins", "margin", "sideline", "framework", "fringes"}
 _HERE_AND_NOW = {"VBZ", "VBP"}  # "visits Pakistan next week": the present tense of a programme
 
 
-def meeting(page: Page, objects: Objects, made: Proposal) -> Meeting | None:
-    """Fill in a proposed meeting; None where fewer than two parties, or one body, take part."""
-    actors = _actors(page, made)
+def meeting(page: Page, objects: Objects, made: Proposal, actors: Codes) -> Meeting | None:
+    """Fill in a proposed meeting of `actors`; None where fewer than two parties, or one body, take part."""
     if (made.found and len(actors) < 2 and made.label not in ("session", "summit", "ceremony")) or not actors:
         return None
     status, date = _when(page, made)
@@ -115,7 +114,8 @@ def _taking_part(page: Page, tokens: list[Token], *, visit: bool) -> Codes:
     return page.named([t for t in tokens if not _is_place(page, t, visit=visit)])
 
 
-def _actors(page: Page, made: Proposal) -> Codes:
+def taking_part(page: Page, made: Proposal) -> Codes:
+    """Who takes part in a proposed meeting, by rule; empty where none can tell."""
     anchor, visit = made.anchor, made.label == "visit"
     heads = [anchor] + ([made.complement] if made.complement is not None else [])
     found: list[Codes] = []

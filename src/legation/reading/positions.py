@@ -12,17 +12,16 @@ from legation.reading.times import event_date
 from legation.reference.verbs import POSITION_VERBS
 
 
-def position(page: Page, objects: Objects, made: Proposal) -> Position | None:
-    """Fill in a proposed stance; None where no party holds it or it has no object."""
+def position(page: Page, objects: Objects, made: Proposal, roles: tuple[Codes, Codes]) -> Position | None:
+    """Fill in a proposed stance; None where no party holds it or it has no object.
+
+    `roles`: who holds it, and whom it is about.
+    """
     polarity: Polarity = made.label  # type: ignore[assignment]
-    by = _holders(page, made)
-    if not by and not made.found:
-        by = page.cast.behind(subject(made.anchor)) if page.cast.speaker(made.anchor.i)[0] is None else ()
-        by = by or page.cast.answering(made.anchor.i)
+    by, to = roles
     toward = _toward(page, made)
     if not by or not (toward or not made.found):
         return None
-    to = tuple(c for c in page.named(made.tokens) if c not in by)
     if made.found and not to and not (set(page.main) - set(by)):
         return None  # nobody else in the whole document: a domestic matter
     speaker, speaker_for = page.cast.speaker(made.anchor.i)
@@ -39,6 +38,15 @@ def position(page: Page, objects: Objects, made: Proposal) -> Position | None:
         toward=toward or page.quote(made.tokens).quote,
         polarity=polarity,
     )
+
+
+def stance(page: Page, made: Proposal) -> tuple[Codes, Codes]:
+    """Who holds a proposed stance, and whom it is about, by rule; empty where none can tell."""
+    by = _holders(page, made)
+    if not by and not made.found:
+        by = page.cast.behind(subject(made.anchor)) if page.cast.speaker(made.anchor.i)[0] is None else ()
+        by = by or page.cast.answering(made.anchor.i)
+    return by, tuple(c for c in page.named(made.tokens) if c not in by)
 
 
 def _holders(page: Page, made: Proposal) -> Codes:

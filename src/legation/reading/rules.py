@@ -5,6 +5,7 @@ from legation.reading.figures import figures
 from legation.reading.filling import fill
 from legation.reading.objects import Objects
 from legation.reading.page import Page
+from legation.reading.proposal import Proposal
 from legation.reading.proposals import proposals
 from legation.reading.register import registered
 
@@ -21,17 +22,18 @@ class RulesReader:
         if not document.text.strip():
             return ()
         page = Page(document)
-        return registered(document, by_rule(page, Objects(page.doc, page.parties, page.people)))
+        found = by_rule(page, Objects(page.doc, page.parties, page.people))
+        return registered(document, [entry for entry, _ in found])
 
 
-def by_rule(page: Page, objects: Objects) -> list[Entry]:
-    """All entries that the rules find on a page."""
-    found: list[Entry] = []
+def by_rule(page: Page, objects: Objects) -> list[tuple[Entry, Proposal | None]]:
+    """All entries that the rules find on a page, each with the proposal that it was made from (figures have none)."""
+    found: list[tuple[Entry, Proposal | None]] = []
     taken: set[int] = set()
     for made in proposals(page):
         entry = fill(page, objects, made)
         if entry is not None:
-            found.append(entry)
+            found.append((entry, made))
             if isinstance(entry, Commitment):
                 taken.update(t.i for t in made.tokens)
-    return found + figures(page, objects, taken)
+    return [*found, *((figure, None) for figure in figures(page, objects, taken))]

@@ -54,6 +54,10 @@ COLUMNS: tuple[tuple[int, int], ...] = tuple(pairwise(_WIDTHS))
 """First and past-last column of each head in the span model's output."""
 
 LONGEST_SPAN = 160
+POOLS = 4
+"""Vectors that are pooled of a span, see ``pooled``."""
+STEEP = 8.0
+"""Bound of a trigger logit that weighs a piece."""
 
 
 class Span(NamedTuple):
@@ -115,11 +119,20 @@ def propose(tags: Floats, floor: float = 0.03, per_start: int = 3) -> Proposals:
     return Proposals(whole[:, 0], whole[:, 1], whole[:, 2], part[:, 0], part[:, 1], part[:, 2])
 
 
-def pooled(hidden: Floats, firsts: Ints, lasts: Ints) -> Floats:
-    """Pool what the span model reads of each span: its first piece, its last, and the mean of all."""
-    sums = np.concatenate([np.zeros((1, hidden.shape[1]), np.float64), np.cumsum(hidden, axis=0, dtype=np.float64)])
-    means = (sums[lasts + 1] - sums[firsts]) / (lasts + 1 - firsts)[:, None]
-    return np.concatenate([hidden[firsts], hidden[lasts], means.astype(np.float32)], axis=1)
+def means(values: npt.NDArray[np.floating], firsts: Ints, lasts: Ints) -> Floats:
+    """Mean of the rows ``firsts`` to ``lasts`` (inclusive) of each stretch."""
+    sums = np.concatenate([np.zeros((1, values.shape[1]), np.float64), np.cumsum(values, axis=0, dtype=np.float64)])
+    found: Floats = ((sums[lasts + 1] - sums[firsts]) / (lasts + 1 - firsts)[:, None]).astype(np.float32)
+    return found
+
+
+def pooled(hidden: Floats, triggers: Floats, firsts: Ints, lasts: Ints) -> Floats:
+    """Pool what is read of each span: its first piece, its last, the mean of all, and the mean by trigger weight."""
+    weights = np.exp(np.clip(triggers, -STEEP, STEEP))[:, None]
+    weighted = means(np.concatenate([hidden * weights, weights], axis=1), firsts, lasts)
+    return np.concatenate(
+        [hidden[firsts], hidden[lasts], means(hidden, firsts, lasts), weighted[:, :-1] / weighted[:, -1:]], axis=1
+    )
 
 
 def features(proposals: Proposals, rows: Floats) -> Floats:

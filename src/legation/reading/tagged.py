@@ -4,19 +4,21 @@ import re
 from functools import cache
 from importlib.resources import as_file, files
 
-from legation.nouns import Commitment, Document, Entry, Evidence, Figure
+from legation.nouns import Commitment, Document, Entry, Evidence, Figure, Meeting
 from legation.reading.cues import cues
-from legation.reading.filling import fill
+from legation.reading.filling import Roles, fill, ruled_roles
 from legation.reading.labels import label
+from legation.reading.mentions import mentions
 from legation.reading.names import is_domestic
 from legation.reading.objects import Objects
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal
 from legation.reading.proposals import labelled, proposal_at
 from legation.reading.register import registered
+from legation.reading.roles import Stated, Surroundings, decided
 from legation.reading.rules import by_rule
 from legation.reading.spans import Span
-from legation.reading.tagger import Tagger
+from legation.reading.tagger import Tagger, Tagging
 from legation.reference.verbs import MEETING_WORDS
 
 VERSION = "1"
@@ -46,21 +48,61 @@ class TaggedReader:
 
     def read(self, document: Document) -> tuple[Entry, ...]:
         """Entries of a document, in order of their place in the text."""
-        spans = trained_tagger().tag(document.text, DOUBT) if document.text.strip() else []
-        if not spans:
+        tagger = trained_tagger()
+        if not document.text.strip():
+            return ()
+        read = tagger.tagging(document.text, DOUBT)
+        if not read.spans:
             return ()  # the parser is not paid for
         page = Page(document)
         if is_domestic(page.parties):
             return ()
+        witness = Witness(tagger, read, page)
         objects = Objects(page.doc, page.parties, page.people)
-        found = [supported for entry in by_rule(page, objects) if (supported := _supported(entry, spans)) is not None]
+        found = []
+        for ruled, made in by_rule(page, objects):
+            supported = _supported(ruled, read.spans)
+            if supported is not None:
+                found.append(witness.corrected(supported, made) if made is not None else supported)
         by_rules = list(found)
-        for span in spans:
+        for span in read.spans:
             if span.confidence >= SURE and span.start >= page.body and not _is_told(span, by_rules):
-                entry = entry_at(page, objects, span)
+                entry = entry_at(witness, objects, span)
                 if entry is not None and not _is_a_measure(entry, by_rules):
                     found.append(entry)
         return registered(document, found)
+
+
+class Witness:
+    """The tagger's word on one page: who acts and towards whom, at which place."""
+
+    def __init__(self, tagger: Tagger, read: Tagging, page: Page) -> None:
+        self.page = page
+        self._tagger = tagger
+        self._read = read
+        self._around = Surroundings(mentions(page), [s.start_char for s in page.doc.sents], page.issuer)
+
+    def trigger(self, start: int, end: int) -> int:
+        """Offset of the word that most likely expresses what is stated from `start` to `end`."""
+        return self._tagger.trigger(self._read, start, end)
+
+    def roles(self, made: Proposal, start: int, end: int) -> Roles:
+        """Who acts and towards whom in what is stated from `start` to `end`; the rules' word is one of the cues."""
+        by, to = ruled_roles(self.page, made)
+        stated = Stated(start, end, made.kind, by, to, self.page.cast.speaker(made.anchor.i)[1])
+        found = self._tagger.roles(self._read, stated, self._around)
+        if not found:
+            return by, to
+        return decided(found, several=made.kind == "meeting" and made.label not in ("session", "summit", "ceremony"))
+
+    def corrected(self, entry: Entry, made: Proposal) -> Entry:
+        """An entry of a rule with the roles that the tagger sees."""
+        by, to = self.roles(made, entry.evidence[0].start, entry.evidence[0].end)
+        if isinstance(entry, Meeting):
+            return entry.model_copy(update={"actors": tuple(sorted(by))})
+        if isinstance(entry, Figure):
+            return entry.model_copy(update={"actors": tuple(sorted(by))})
+        return entry.model_copy(update={"by": by, "to": to})
 
 
 def _supported(entry: Entry, spans: list[Span]) -> Entry | None:
@@ -125,14 +167,16 @@ def _tells_of_meeting(made: Proposal) -> bool:
     return any(t.lemma_.lower() in MEETING_WORDS for t in words)
 
 
-def entry_at(page: Page, objects: Objects, span: Span) -> Entry | None:
+def entry_at(witness: Witness, objects: Objects, span: Span) -> Entry | None:
     """The entry that a span states; None where nobody can be named or no number is in it."""
+    page = witness.page
     made = _stated(page, span)
     if made is None or (span.kind == "meeting" and not _tells_of_meeting(made)):
         return None
     seen = cues(page, made, made.label if made.ruled else None)
     name = _LABEL[span.kind]
-    entry = fill(page, objects, labelled(made, label(name, seen, span.labels[name])))
+    named = labelled(made, label(name, seen, span.labels[name]))
+    entry = fill(page, objects, named, witness.roles(named, span.start, span.end))
     if entry is None:
         return None
     if isinstance(entry, Commitment) and entry.stage in _ENDS and not made.ruled and span.confidence < _FINAL:
