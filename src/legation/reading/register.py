@@ -1,8 +1,13 @@
 """The entries of one document as it goes on the record: each told once, in order, under its id."""
 
 import hashlib
+from collections import deque
+from collections.abc import Iterable
 
 from legation.nouns import Commitment, Document, Entry, Figure, Meeting
+
+# How many meetings of a form back the same one is looked for, so that a text of nothing else is read in linear time.
+_MEETINGS = 100
 
 
 def registered(document: Document, entries: list[Entry]) -> tuple[Entry, ...]:
@@ -13,26 +18,38 @@ def registered(document: Document, entries: list[Entry]) -> tuple[Entry, ...]:
 def _told_once(entries: list[Entry]) -> list[Entry]:
     """One entry for what is told in several sentences: the later ones become further evidence."""
     kept: list[Entry] = []
+    here: list[int] = []  # those that reach to where we are
+    met: dict[tuple[str, str], deque[int]] = {}
     for entry in sorted(entries, key=lambda e: (e.evidence[0].start, -e.evidence[0].end)):
-        twin = next((n for n, other in enumerate(kept) if _same(other, entry)), None)
-        if twin is None:
-            kept.append(entry)
-        else:
+        place = entry.evidence[0]
+        here = [n for n in here if kept[n].evidence[0].end > place.start]
+        rivals: Iterable[int] = here
+        if isinstance(entry, Meeting):
+            rivals = met.setdefault((entry.form, entry.status), deque(maxlen=_MEETINGS))
+        twin = next((n for n in rivals if _same(kept[n], entry)), None)
+        if twin is not None:
             kept[twin] = kept[twin].model_copy(update={"evidence": kept[twin].evidence + entry.evidence})
+            continue
+        here.append(len(kept))
+        if isinstance(entry, Meeting):
+            met[entry.form, entry.status].append(len(kept))
+        kept.append(entry)
     return kept
 
 
 def _followed_up(entries: list[Entry]) -> list[Entry]:
     """Entries in which "150,000 more" is of the same thing as the 50,000 doses before it."""
     done: list[Entry] = []
-    for entry in entries:
-        if isinstance(entry, Commitment) and not entry.objects and any(q.additional for q in entry.quantities):
-            units = {q.unit for q in entry.quantities if q.additional}
-            before = (e for e in reversed(done) if isinstance(e, Commitment) and e.objects)
-            names = next((e.objects for e in before if units & {q.unit for q in e.quantities}), ())
-            done.append(entry.model_copy(update={"objects": names}))
-        else:
-            done.append(entry)
+    last: dict[str, tuple[int, tuple[str, ...]]] = {}  # unit → where a named thing was last measured in it
+    for n, entry in enumerate(entries):
+        followed = entry
+        if isinstance(entry, Commitment):
+            if not entry.objects and any(q.additional for q in entry.quantities):
+                before = [last[q.unit] for q in entry.quantities if q.additional and q.unit in last]
+                followed = entry.model_copy(update={"objects": max(before, default=(0, ()))[1]})
+            if followed.objects:
+                last |= {q.unit: (n, followed.objects) for q in entry.quantities}
+        done.append(followed)
     return done
 
 
