@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -10,6 +11,7 @@ from legation.nouns import Document, Evidence
 from legation.reading.attribution import Statement, statements
 from legation.reading.cast import Cast
 from legation.reading.names import PartyAt, is_bilateral, main_parties, parties_at
+from legation.reading.paragraphs import Stretch, body_start
 from legation.reading.parse import parse
 from legation.reading.parties import find_parties
 from legation.reading.people import People
@@ -19,19 +21,17 @@ _MORE = re.compile(
     r"\b(?P<number>\d{1,3}(?:,\d{3})+|\d{1,9})\s(?:more|others)\b(?=\s*[.,;:”\"’\n)]|\s(?:and|to|by|would|will|in|at|on|were|was|are|is)\b|\s*$)"
 )
 _LEAD = 2_000
-_HEADER = re.compile(r"\ufeff?\s*date[ \t]+\S+[^\r\n]*(?:\r?\n|$)")
 
 
 class Page:
     """One document, ready for the rules."""
 
-    def __init__(self, document: Document) -> None:
-        """Parses the text: the costly step of reading."""
+    def __init__(self, document: Document, stretches: Sequence[Stretch] | None = None) -> None:
+        """Parses the text, or those stretches of it that may hold an entry: the costly step of reading."""
         self.document = document
-        self.doc: Doc = parse(document.text)
+        self.doc: Doc = parse(document.text, stretches)
         self.today = _day(document.date)
-        header = _HEADER.match(document.text)
-        self.body = header.end() if header else 0  # offset where the report begins
+        self.body = body_start(document.text)  # offset where the report begins
         self.lead = document.text[self.body : self.body + _LEAD]  # what the report is about
         self.parties: PartyAt = parties_at(self.doc, self.today.year if self.today else None)
         self.main = main_parties(self.doc, self.parties)

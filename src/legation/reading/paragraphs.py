@@ -21,7 +21,12 @@ _DATELINE = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LETTER = re.compile(r"[^\W\d_]")
+_HEADER = re.compile(r"\ufeff?\s*date[ \t]+\S+[^\r\n]*(?:\r?\n|$)")
 _RUN = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD},}}")
+
+
+Stretch = tuple[int, int]
+"""A place in a text, from one offset to another."""
 
 
 class Paragraph(NamedTuple):
@@ -45,6 +50,12 @@ def paragraphs(text: str) -> list[Paragraph]:
         ]
         start = run.end()
     return found + _split(text, start, len(text))
+
+
+def body_start(text: str) -> int:
+    """Offset behind the line that names date and agency, where a text begins with one."""
+    header = _HEADER.match(text)
+    return header.end() if header else 0
 
 
 def encodable(text: str) -> str:

