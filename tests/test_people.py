@@ -31,10 +31,27 @@ def test_title_before_apposition_behind_and_of_tell_whom_a_person_acts_for(
     assert people(sentence)[name].codes == (state,)
 
 
-@pytest.mark.xfail(strict=True, reason="an office set before a name by a comma is not read")
 @pytest.mark.parametrize("office", ["Uganda's Minister for Trade", "The Ugandan ambassador"])
 def test_an_office_may_be_set_off_by_a_comma_before_the_name(office: str) -> None:
     assert people(f"{office}, Mrs. Rose Akello, spoke.")["Rose Akello"].codes == ("UGA",)
+
+
+def test_what_a_list_goes_on_with_is_no_office() -> None:
+    assert people("The Kenyan minister, Rose Akello and Eero Koskinen spoke.")["Rose Akello"].codes == ()
+
+
+def test_an_office_within_the_name_of_a_party_counts() -> None:
+    assert people("U.S. Trade Representative Grace Wanjiru spoke.")["Grace Wanjiru"].codes == ("USA",)
+
+
+@pytest.mark.parametrize(("behind", "codes"), [("(R-Kan.)", ("USA",)), ("(D., N.J.)", ("USA",)), ("(Diego)", ())])
+def test_party_and_state_in_brackets_make_a_member_of_congress(behind: str, codes: tuple[str, ...]) -> None:
+    assert people(f"Then Grace Wanjiru {behind} spoke of the bill.")["Grace Wanjiru"].codes == codes
+
+
+def test_a_family_name_with_its_particle_is_the_person_named_in_full() -> None:
+    found = people("Omani Foreign Minister Hamad al-Busaidi came. Al-Busaidi spoke. Mr al-Busaidi left.")
+    assert set(found) == {"Hamad al-Busaidi"}
 
 
 def test_a_counterpart_named_acts_for_the_state_before_it() -> None:

@@ -7,34 +7,12 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from legation.reading.names import PartyAt
+from legation.reading.titles import title
 from legation.reference.known import person_codes
-from legation.reference.offices import is_honorific, is_office
+from legation.reference.offices import OPENING_PARTICLES, PARTICLES, is_honorific, is_office
 
-_PARTICLES = {
-    "al",
-    "bin",
-    "ibn",
-    "bint",
-    "von",
-    "van",
-    "der",
-    "de",
-    "da",
-    "del",
-    "della",
-    "el",
-    "ul",
-    "ud",
-    "-",
-    "la",
-    "le",
-    "du",
-    "dos",
-    "'",
-    "’",
-}
-_TITLE_LINKS = {"of", "for", "and", "the", "'s", "’s", "-", "affairs", "to", "&"}
-_LONGEST_TITLE = 12  # tokens walked to either side of a name in search of an office
+_LEADING_IN = {"counterpart", "spokesman", "spokeswoman", "spokesperson"}
+_LONGEST_NAME = 6  # tokens
 
 
 class Person(NamedTuple):
@@ -65,7 +43,7 @@ class People:
         named = {i for start, end in self._mentions for i in range(start, end)}
         for start, end in self._mentions:
             name = self._full[start]
-            found, words = _title(doc, parties, named, start, end)
+            found, words = title(doc, parties, named, start, end)
             codes.setdefault(name, Counter()).update(found)
             offices.setdefault(name, []).extend(w for w in words if w not in offices.get(name, []))
             if words and not found:
@@ -114,76 +92,84 @@ def _is_name_part(token: Token) -> bool:
     )
 
 
-def _mentions(doc: Doc, parties: PartyAt) -> list[tuple[int, int]]:
-    """Token ranges of person names: what the model calls a person, and what follows an office or an honorific."""
-    found: dict[int, int] = {}
-    taken: set[int] = set()
+class _Mentions:
+    """Token ranges of person names, collected without overlap."""
 
-    def keep(start: int, end: int) -> None:
-        while start < end and (
-            is_office(doc[start].lower_)
-            or is_honorific(doc[start].lower_)
-            or start in parties
-            or doc[start].lower_ in ("the", "-", "’s", "'s")
-        ):
+    def __init__(self, doc: Doc, parties: PartyAt) -> None:
+        self._doc = doc
+        self._parties = parties
+        self.found: dict[int, int] = {}
+        self._taken: set[int] = set()
+
+    def keep(self, start: int, end: int) -> None:
+        """Keep a range, without title, honorific and possessive mark; not where it is taken or names a party."""
+        doc = self._doc
+        while start < end and self._is_before_a_name(start):
             start += 1
         while end > start and (doc[end - 1].text in ("'s", "’s", "’", "'", ",", "-") or doc[end - 1].is_space):
             end -= 1
-        if (
-            start < end
-            and not any(i in taken or i in parties for i in range(start, end))
-            and _is_name_part(doc[end - 1])
-        ):
-            found[start] = end
-            taken.update(range(start, end))
+        if start < end and not any(map(self._is_taken, range(start, end))) and _is_name_part(doc[end - 1]):
+            self.found[start] = end
+            self._taken.update(range(start, end))
 
+    def keep_surnames(self) -> None:
+        """Keep every other place at which the last word of a name kept so far stands alone."""
+        surnames = {self._doc[end - 1].text for end in self.found.values() if len(self._doc[end - 1].text) > 2}
+        for token in self._doc:
+            if (
+                token.text in surnames
+                and not self._is_taken(token.i)
+                and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB")
+            ):
+                self.found[token.i] = token.i + 1
+                self._taken.add(token.i)
+
+    def _is_before_a_name(self, i: int) -> bool:
+        word = self._doc[i].lower_
+        return is_office(word) or is_honorific(word) or i in self._parties or word in ("the", "-", "’s", "'s")
+
+    def _is_taken(self, i: int) -> bool:
+        return i in self._taken or i in self._parties
+
+
+def _mentions(doc: Doc, parties: PartyAt) -> list[tuple[int, int]]:
+    """Token ranges of person names: what the model calls a person, and what follows an office or an honorific."""
+    kept = _Mentions(doc, parties)
     for token in doc:
         word = token.lower_
-        if not (
-            is_honorific(word)
-            or (is_office(word) and token.text[:1].isupper())
-            or word in ("counterpart", "spokesman", "spokeswoman")
-        ):
-            continue
-        start = token.i + 1
-        while start < min(len(doc), token.i + 8) and (is_honorific(doc[start].lower_) or is_office(doc[start].lower_)):
-            start += 1
-        end = start
-        while end < len(doc) and end - start < 6 and end not in parties and not doc[end].is_space:
-            part = doc[end]
-            inside = (
-                part.lower_ in _PARTICLES and end > start and end + 1 < len(doc) and doc[end + 1].text[:1].isalpha()
-            )
-            first = (
-                part.lower_ in {"al", "bin", "von", "van", "de", "el"}
-                and end + 1 < len(doc)
-                and not doc[end + 1].is_space
-            )
-            if not (
-                (_is_name_part(part) and part.pos_ in ("PROPN", "NOUN", "ADJ", "X", "VERB"))
-                or inside
-                or (end == start and first)
+        if is_honorific(word) or (is_office(word) and token.text[:1].isupper()) or word in _LEADING_IN:
+            start = token.i + 1
+            while start < min(len(doc), token.i + 8) and (
+                is_honorific(doc[start].lower_) or is_office(doc[start].lower_)
             ):
-                break
-            if is_office(part.lower_) and end > start:
-                break
-            end += 1
-        if end > start and doc[end - 1].lower_ not in _PARTICLES:
-            keep(start, end)
+                start += 1
+            end = _end_of_name(doc, parties, start)
+            if end > start and doc[end - 1].lower_ not in PARTICLES:
+                kept.keep(start, end)
     for ent in doc.ents:
         if ent.label_ == "PERSON" and "\n" not in ent.text:
-            keep(ent.start, ent.end)
-    surnames = {doc[end - 1].text for end in found.values() if len(doc[end - 1].text) > 2}
-    for token in doc:
-        if (
-            token.text in surnames
-            and token.i not in taken
-            and token.i not in parties
-            and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB")
-        ):
-            found[token.i] = token.i + 1
-            taken.add(token.i)
-    return sorted(found.items())
+            kept.keep(ent.start, ent.end)
+    kept.keep_surnames()
+    return sorted(kept.found.items())
+
+
+def _end_of_name(doc: Doc, parties: PartyAt, start: int) -> int:
+    """Where the name that begins at token `start`, behind an office, ends; `start` where there is none."""
+    end = start
+    while end < len(doc) and end - start < _LONGEST_NAME and end not in parties and not doc[end].is_space:
+        part = doc[end]
+        goes_on = end + 1 < len(doc) and not doc[end + 1].is_space
+        inside = part.lower_ in PARTICLES and end > start and goes_on and _may_go_on(doc[end + 1].text)
+        first = end == start and part.lower_ in OPENING_PARTICLES and goes_on
+        proper = _is_name_part(part) and part.pos_ in ("PROPN", "NOUN", "ADJ", "X", "VERB")
+        if not (proper or inside or first) or (is_office(part.lower_) and end > start):
+            break
+        end += 1
+    return end
+
+
+def _may_go_on(word: str) -> bool:
+    return word == "-" or word[:1].isalpha()
 
 
 def _fullest(doc: Doc, mentions: list[tuple[int, int]]) -> dict[int, str]:
@@ -197,49 +183,7 @@ def _fullest(doc: Doc, mentions: list[tuple[int, int]]) -> dict[int, str]:
     for start, end in mentions:
         own = doc[start:end].text
         longest = best[doc[end - 1].text.casefold()][1]
+        plain = all(t.lower_ in PARTICLES for t in doc[start : end - 1])  # "de Clercq", "al-Sudani"
         # two persons of one surname: a full name of its own stays itself
-        full[start] = longest if end - start == 1 or longest.startswith(doc[start].text) else own
+        full[start] = longest if plain or longest.startswith(doc[start].text) else own
     return full
-
-
-def _title(doc: Doc, parties: PartyAt, named: set[int], start: int, end: int) -> tuple[list[str], list[str]]:
-    """Codes and office words in the title before a name and in the apposition behind it."""
-    codes: list[str] = []
-    words: list[str] = []
-
-    def look(i: int) -> bool:
-        token = doc[i]
-        if i in parties:
-            codes.append(parties[i].code)
-            return True
-        if is_office(token.lower_) or is_honorific(token.lower_):
-            if is_office(token.lower_):
-                words.append(token.lower_)
-            return True
-        return (
-            token.lower_ in _TITLE_LINKS
-            or token.pos_ in ("ADJ", "PROPN")
-            or (token.pos_ == "NOUN" and not token.is_punct)
-        )
-
-    for i in range(start - 1, max(-1, start - _LONGEST_TITLE), -1):
-        if doc[i].is_space or i in named or (doc[i].is_punct and doc[i].text != "-") or not look(i):
-            break  # a name before belongs to another person
-    if not words:
-        codes.clear()  # a country that merely stands before a name is no title
-    if words and end + 2 < len(doc) and doc[end].lower_ == "of":  # "Prime Minister X of Iraq"
-        behind = next((i for i in (end + 1, end + 2) if i in parties), None)
-        if behind is not None:
-            codes[:] = [parties[behind].code]
-    if end < len(doc) and doc[end].text == "," and not words:
-        for i in range(end + 1, min(len(doc), end + 1 + _LONGEST_TITLE)):
-            if (
-                i in named
-                or (doc[i].is_punct and doc[i].text not in ("-", "’s", "'s"))
-                or doc[i].pos_ in ("VERB", "AUX")
-                or not (look(i) or doc[i].pos_ == "DET")
-            ):
-                break
-        if not words:
-            codes.clear()
-    return codes, words

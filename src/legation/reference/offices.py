@@ -7,6 +7,9 @@ _TABLE: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("office
 HEADS: frozenset[str] = frozenset(_TABLE["heads"])
 HONORIFICS: frozenset[str] = frozenset(w.rstrip(".") for phrase in _TABLE["honorifics"] for w in phrase.split())
 
+PARTICLES: frozenset[str] = frozenset(_TABLE["particles"])
+OPENING_PARTICLES: frozenset[str] = frozenset(_TABLE["opening_particles"])
+
 
 def _head_word(phrase: str) -> str:
     """The word of an office that stands for it: `minister` of "minister of foreign affairs"."""
