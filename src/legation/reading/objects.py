@@ -127,17 +127,13 @@ def _mentions(doc: Doc, parties: PartyAt, people: People) -> dict[tuple[int, int
             continue
         found[start, end] = " ".join(doc[start:end].text.split())
         taken = start
-    for token in doc:  # "Pakistan Stream": a name without a word for what it is, and single trade names
-        if (
-            token.ent_type_ in ("PRODUCT", "FAC")
-            and token.ent_iob_ == "B"
-            and not any(s <= token.i < e for s, e in found)
-        ):
-            ent = next((e for e in token.sent.ents if e.start == token.i), None)
-            if ent is not None and not any(i in parties or i in people.at for i in range(ent.start, ent.end)):
-                name = " ".join(ent.text.removeprefix("the ").split())
-                if name[:1].isupper():
-                    found[ent.start, ent.end] = name
+    named_already = {i for start, end in found for i in range(start, end)}
+    for ent in doc.ents:  # "Pakistan Stream": a name without a word for what it is, and single trade names
+        if ent.label_ not in ("PRODUCT", "FAC") or ent.start in named_already:
+            continue
+        name = " ".join(ent.text.removeprefix("the ").split())
+        if name[:1].isupper() and not any(i in parties or i in people.at for i in range(ent.start, ent.end)):
+            found[ent.start, ent.end] = name
     return dict(sorted(found.items()))
 
 
@@ -161,12 +157,13 @@ def _groups(doc: Doc, mentions: dict[tuple[int, int], str]) -> dict[int, int]:
         return i
 
     first: dict[str, int] = {}
+    text = doc.text  # put together anew each time it is asked for
     spans = list(mentions)
     for n, (start, end) in enumerate(spans):
         key = mentions[start, end].casefold()
         if key in first:
             parent[root(start)] = root(first[key])
-        elif n and _ONCE.search(doc.text[max(0, doc[start].idx - 60) : doc[start].idx]):
+        elif n and _ONCE.search(text[max(0, doc[start].idx - 60) : doc[start].idx]):
             parent[root(start)] = root(spans[n - 1][0])
         first.setdefault(key, start)
         if n + 1 < len(spans):

@@ -1,5 +1,8 @@
 """When: the date of an event and the due date of an undertaking, out of the words around a proposal."""
 
+from datetime import date
+from functools import lru_cache
+
 from legation.nouns import Stage
 from legation.reading.clauses import modal
 from legation.reading.dates import FoundDate, find_dates
@@ -10,8 +13,13 @@ _AHEAD = {"will", "shall", "would"}
 _OPEN = {"sought", "offered", "discussed", "pledged", "agreed", "signed"}
 
 
-def _dates(page: Page, start: int, end: int, *, future: bool) -> list[FoundDate]:
-    return find_dates(page.document.text[start:end], page.today, future=future)
+def _dates(page: Page, start: int, end: int, *, future: bool) -> tuple[FoundDate, ...]:
+    return _found(page.document.text[start:end], page.today, future)
+
+
+@lru_cache(maxsize=256)  # a sentence is asked once for each thing that it states
+def _found(text: str, today: date | None, future: bool) -> tuple[FoundDate, ...]:
+    return tuple(find_dates(text, today, future=future))
 
 
 def event_date(page: Page, made: Proposal, *, future: bool = False) -> str | None:
