@@ -2,12 +2,14 @@
 
 import pytest
 
+from legation.reading.page import Page
 from legation.reading.people import Person
-from wire import page
+from legation.reference.known import person_codes
+from wire import A_TUESDAY, document, page
 
 
-def people(text: str, *, dateline: str | None = None) -> dict[str, Person]:
-    return {person.name: person for person in page(text, dateline=dateline).people}
+def people(text: str, *, dateline: str | None = None, date: str = A_TUESDAY) -> dict[str, Person]:
+    return {person.name: person for person in Page(document(text, date=date, dateline=dateline)).people}
 
 
 @pytest.mark.parametrize(
@@ -115,3 +117,34 @@ def test_the_person_named_last_can_be_asked_for_by_office() -> None:
     ]
     assert made.people.before(end, office="general") is None
     assert made.people.before(0) is None
+
+
+def test_a_person_known_to_act_for_a_state_then_needs_no_title() -> None:
+    sentence = "Mikhail Gorbachev spoke of grain."
+    assert people(sentence, date="1987-03-02")["Mikhail Gorbachev"].codes == ("SUN",)
+    assert people(sentence, date="2024-03-02")["Mikhail Gorbachev"].codes == ()
+
+
+def test_a_name_known_by_itself_is_a_person_only_in_its_years() -> None:
+    assert people("Reagan grain policy was praised.", date="1987-03-02")["Reagan"].codes == ("USA",)
+    assert "Reagan" not in people("Reagan Airport was praised.", date="2024-03-02")
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "codes"),
+    [
+        ("Jens Stoltenberg", 2022, ("NATO",)),
+        ("Jens Stoltenberg", 2026, ("NOR",)),
+        ("Recep Tayyip Erdoğan", 2024, ("TUR",)),
+        ("Kim Jong-Un", 2024, ("PRK",)),
+        ("Donald J. Trump", 2025, ("USA",)),
+        ("Vladimir V. Putin, Jr.", 2025, ("RUS",)),
+        ("Burns", 2023, ()),
+        ("Eero Koskinen", 2021, ()),
+        ("", None, ()),
+    ],
+)
+def test_a_name_is_known_in_the_years_of_an_office_however_it_is_spelt(
+    name: str, year: int | None, codes: tuple[str, ...]
+) -> None:
+    assert person_codes(name, year) == codes

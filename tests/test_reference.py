@@ -10,6 +10,7 @@ from babel import Locale
 from legation.reference.parties import gazetteer, given_names, lookalikes, party_code, party_name
 from legation.reference.units import MAGNITUDES, SHARED, SYMBOLS, UNITS
 
+LEADERS = tomllib.loads(files("legation.reference").joinpath("leaders.toml").read_text("utf-8"))
 STATES = tomllib.loads(files("legation.reference").joinpath("states.toml").read_text("utf-8"))
 BODIES = tomllib.loads(files("legation.reference").joinpath("bodies.toml").read_text("utf-8"))
 # withdrawn by ISO or assigned by users: no register of today's states knows them, or it leads them to a successor
@@ -94,3 +95,9 @@ def test_magnitudes_and_units_are_lower_case_and_positive() -> None:
     assert all(word == word.lower() for word in (*MAGNITUDES, *UNITS))
     assert all(factor > 1 for factor in MAGNITUDES.values())
     assert all(unit.factor >= 1 for unit in UNITS.values())
+
+
+def test_leaders_act_for_parties_that_are_known_and_their_years_are_in_order() -> None:
+    assert {code for code in LEADERS if party_code(code) != code} == set()
+    assert [name for persons in LEADERS.values() for name, (first, last) in persons.items() if first > last] == []
+    assert len({name for persons in LEADERS.values() for name in persons}) >= 2000

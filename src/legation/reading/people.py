@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from legation.reading.names import PartyAt
 from legation.reading.titles import title
-from legation.reference.known import person_codes
+from legation.reference.known import household_names, person_codes
 from legation.reference.offices import OPENING_PARTICLES, PARTICLES, is_honorific, is_office
 
 _LEADING_IN = {"counterpart", "spokesman", "spokeswoman", "spokesperson"}
@@ -33,7 +33,7 @@ class People:
 
         `year` of the document: the table of persons is asked for those known about then; `known` False leaves it out.
         """
-        self._mentions = _mentions(doc, parties)
+        self._mentions = _mentions(doc, parties, household_names(year) if known else frozenset())
         self._full = _fullest(doc, self._mentions)
         self._persons: dict[str, Person] = {}
         self.at: dict[int, Person] = {}
@@ -132,8 +132,8 @@ class _Mentions:
         return i in self._taken or i in self._parties
 
 
-def _mentions(doc: Doc, parties: PartyAt) -> list[tuple[int, int]]:
-    """Token ranges of person names: what the model calls a person, and what follows an office or an honorific."""
+def _mentions(doc: Doc, parties: PartyAt, household: frozenset[str]) -> list[tuple[int, int]]:
+    """Token ranges of person names: behind an office or an honorific, what the model calls a person, household names."""
     kept = _Mentions(doc, parties)
     for token in doc:
         word = token.lower_
@@ -149,6 +149,9 @@ def _mentions(doc: Doc, parties: PartyAt) -> list[tuple[int, int]]:
     for ent in doc.ents:
         if ent.label_ == "PERSON" and "\n" not in ent.text:
             kept.keep(ent.start, ent.end)
+    for token in doc:
+        if token.text in household and token.pos_ == "PROPN":
+            kept.keep(token.i, token.i + 1)
     kept.keep_surnames()
     return sorted(kept.found.items())
 
