@@ -4,6 +4,7 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
+from legation.reading.introductions import introduced
 from legation.reading.parties import PartyName, find_parties
 
 PartyAt = dict[int, PartyName]  # token index → the name it is part of
@@ -34,6 +35,11 @@ def parties_at(doc: Doc, year: int | None = None) -> PartyAt:
         while i < len(doc) and doc[i].idx < name.end:
             found.setdefault(i, name._replace(code=code))
             i += 1
+    for name in introduced(doc, found):
+        for token in doc[starts[name.start] :]:
+            if token.idx >= name.end:
+                break
+            found[token.i] = name
     return found
 
 

@@ -133,7 +133,7 @@ class _Mentions:
 
 
 def _mentions(doc: Doc, parties: PartyAt, household: frozenset[str]) -> list[tuple[int, int]]:
-    """Token ranges of person names: behind an office or an honorific, what the model calls a person, household names."""
+    """Token ranges of person names: behind an office or honorific, what the model calls a person, household names."""
     kept = _Mentions(doc, parties)
     for token in doc:
         word = token.lower_
