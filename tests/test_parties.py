@@ -55,11 +55,28 @@ def test_everyday_words_are_no_parties(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "the English Channel", "the Indian Ocean", "American Express", "the South China Sea", "Latin American debt",
+        "the English Channel", "the Indian Ocean", "American football", "the South China Sea", "Latin American debt",
         "the Washington Post", "New South Wales", "the Paris Agreement",
     ],
 )  # fmt: skip
 def test_a_longer_name_of_something_else_holds_no_party(text: str) -> None:
+    assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("American Express paid", "USA"), ("Rafidain Bank owes", "IRQ"), ("loans of Brookfield", "CAN"),
+        ("Mitsui & Co bought", "JPN"), ("Bank of Ceylon lends", "LKA"), ("aid for Gaza and", "PSE"), ("in the West Bank", "PSE"),
+        ("across the Taiwan Strait", "TWN"), ("the Europeans say", "EU"), ("the Contadora group met", "Contadora Group"),
+    ],
+)  # fmt: skip
+def test_a_company_or_territory_is_of_the_state_that_it_belongs_to(text: str, code: str) -> None:
+    assert [name.code for name in find_parties(text)] == [code]
+
+
+@pytest.mark.parametrize("text", ["the gold vale", "a red shell", "an elf", "a roche", "santos", "the fed cattle"])
+def test_companies_that_are_everyday_words_count_only_as_they_are_written(text: str) -> None:
     assert named(text) == []
 
 

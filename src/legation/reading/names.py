@@ -36,10 +36,10 @@ def parties_at(doc: Doc, year: int | None = None) -> PartyAt:
             found.setdefault(i, name._replace(code=code))
             i += 1
     for name in introduced(doc, found):
-        for token in doc[starts[name.start] :]:
-            if token.idx >= name.end:
-                break
-            found[token.i] = name
+        i = starts.get(name.start, len(doc))
+        while i < len(doc) and doc[i].idx < name.end:
+            found[i] = name
+            i += 1
     return found
 
 

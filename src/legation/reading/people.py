@@ -135,8 +135,11 @@ class _Mentions:
 def _mentions(doc: Doc, parties: PartyAt, household: frozenset[str]) -> list[tuple[int, int]]:
     """Token ranges of person names: behind an office or honorific, what the model calls a person, household names."""
     kept = _Mentions(doc, parties)
+    known: list[int] = []
     for token in doc:
         word = token.lower_
+        if token.text in household and token.pos_ == "PROPN":
+            known.append(token.i)
         if is_honorific(word) or (is_office(word) and token.text[:1].isupper()) or word in _LEADING_IN:
             start = token.i + 1
             while start < min(len(doc), token.i + 8) and (
@@ -149,9 +152,8 @@ def _mentions(doc: Doc, parties: PartyAt, household: frozenset[str]) -> list[tup
     for ent in doc.ents:
         if ent.label_ == "PERSON" and "\n" not in ent.text:
             kept.keep(ent.start, ent.end)
-    for token in doc:
-        if token.text in household and token.pos_ == "PROPN":
-            kept.keep(token.i, token.i + 1)
+    for i in known:
+        kept.keep(i, i + 1)
     kept.keep_surnames()
     return sorted(kept.found.items())
 
