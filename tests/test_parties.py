@@ -66,9 +66,9 @@ def test_a_longer_name_of_something_else_holds_no_party(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("American Express paid", "USA"), ("Rafidain Bank owes", "IRQ"), ("loans of Brookfield", "CAN"),
-        ("Mitsui & Co bought", "JPN"), ("Bank of Ceylon lends", "LKA"), ("aid for Gaza and", "PSE"), ("in the West Bank", "PSE"),
-        ("across the Taiwan Strait", "TWN"), ("the Europeans say", "EU"), ("the Contadora group met", "Contadora Group"),
+        ("American Express paid", "USA"), ("Rafidain Bank owes", "IRQ"), ("in the West Bank", "PSE"),
+        ("Mitsui & Co bought", "JPN"), ("Bank of Ceylon lends", "LKA"), ("aid for Gaza and", "PSE"),
+        ("across the Taiwan Strait", "TWN"), ("the Europeans say", "EU"), ("loans of Brookfield", "CAN"),
     ],
 )  # fmt: skip
 def test_a_company_or_territory_is_of_the_state_that_it_belongs_to(text: str, code: str) -> None:
