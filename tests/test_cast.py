@@ -65,7 +65,6 @@ def test_the_visitor_is_the_one_from_abroad() -> None:
     assert told.speaker == "Grace Wanjiru"
 
 
-@pytest.mark.xfail(strict=True, reason="a guest is known as a speaker but acts for no state")
 def test_the_visitor_acts_for_the_state_they_come_from() -> None:
     promised = only(commitments(VISIT + "The visiting dignitary promised to send 40 buses to Tanzania."))
     assert promised.by == ("KEN",)

@@ -3,34 +3,18 @@
 Precision first: where two readings remain, no code is given.
 """
 
-from collections.abc import Iterable
-
 from spacy.tokens import Doc, Token
 
 from legation.reading.attribution import Statement, innermost
+from legation.reading.descriptions import Codes, Descriptions, united
 from legation.reading.discourse import Discourse
 from legation.reading.names import PartyAt
 from legation.reading.people import People, Person
-from legation.reference.offices import HEADS, is_office
-from legation.reference.verbs import ACTING, COLLECTIVES, SIDES, STATE_WORDS, UNCODED
+from legation.reference.descriptions import ACTING, GROUPS, ORGANS, SPOKEN_OF, THINGS
+from legation.reference.offices import is_office
 
-Codes = tuple[str, ...]
+__all__ = ["Cast", "Codes", "united"]
 _GUESTS = {"dignitary", "visitor", "guest"}
-_OWNED = {"amod", "compound", "nmod", "poss", "nounmod", "npadvmod"}
-_HEAD_WORDS = frozenset(word for phrase in HEADS for word in phrase.split())
-_OFFICES_OF = {
-    "leaders": _HEAD_WORDS,
-    "presidents": frozenset({"president"}),
-    "ministers": frozenset({"minister", "secretary"}),
-    "sides": _HEAD_WORDS | {"minister", "secretary"},
-    "officials": frozenset({"official", "adviser", "advisor", "secretary", "minister"}),
-    "delegations": _HEAD_WORDS | {"minister"},
-}
-
-
-def united(groups: Iterable[Iterable[str]]) -> Codes:
-    """Codes of several groups, each once, in order of first place."""
-    return tuple(dict.fromkeys(code for group in groups for code in group))
 
 
 class Cast:
@@ -60,7 +44,18 @@ class Cast:
         self._statement_at = innermost(len(doc), statements)
         self._discourse = Discourse(doc, parties, people, main)
         self._busy: set[int] = set()
-        self._bodies = {name.code for name in parties.values() if name.form in ("body", "organ")}
+        self._described = Descriptions(
+            doc,
+            parties,
+            people,
+            self._discourse,
+            main,
+            issuer=issuer,
+            home=self._home,
+            codes=self._owner,
+            holder=self._title,
+            state_before=self._state_before,
+        )
 
     def pair(self, i: int) -> Codes:
         """The two parties that "the two sides" at token `i` stands for."""
@@ -125,7 +120,7 @@ class Cast:
         """Find "the Russian foreign minister", "the Army chief": the last named holder whose state fits."""
         if token.lemma_ != token.lower_ and token.tag_ == "NNS":
             return None
-        wanted = self._owners(token)
+        wanted = self._described.owners(token)
         if any(c.lower_ in ("a", "an", "another", "any", "some", "no", "his", "her", "their") for c in token.children):
             return None
         if token.lower_ in _GUESTS:
@@ -175,25 +170,16 @@ class Cast:
     def parties(self, token: Token | None) -> Codes:
         """Codes of a noun phrase; a party without a code by the words of the text ("creditor banks")."""
         found = self.codes(token)
-        if found or token is None or token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() not in UNCODED:
+        if found or token is None or token.pos_ not in ("NOUN", "PROPN"):
             return found
-        if any(c.lower_ in ("this", "that", "two", "both", "these", "those") for c in token.children):
-            return found
-        first = min(
-            [token.i]
-            + [c.left_edge.i for c in token.children if c.dep_ in ("amod", "compound", "nmod") and c.i < token.i]
-        )
-        words = [t for t in self._doc[first : token.i + 1] if t.pos_ not in ("DET", "NUM", "PUNCT")]
-        definite = any(c.lower_ == "the" for c in token.children)
-        plain = len(words) == 1 and (definite or token.tag_ in ("NN", "NNP"))
-        return () if plain or not words else (self._doc[words[0].i : token.i + 1].text,)
+        return self._described.uncoded(token)
 
     def behind(self, token: Token | None) -> Codes:
         """Codes that hang on a noun phrase, whatever its head: "Chinese ships", "flows of Russian gas"."""
         found = self.parties(token)
         if found or token is None or token.pos_ not in ("NOUN", "PROPN"):
             return found
-        return self._owners(token) or united(
+        return self._described.owners(token) or united(
             [(self._parties[t.i].code,) for t in token.subtree if t.i in self._parties and t.i < token.i + 8][:1]
         )
 
@@ -214,76 +200,19 @@ class Cast:
             return (name.code,)
         if token.pos_ == "PRON" or (token.dep_ == "poss" and lower in ("his", "its", "their", "our", "my", "her")):
             return self._pronoun(token)
-        if lemma in ACTING or is_office(lower) or lower in _GUESTS or lower in ("counterpart", "sides", "parties"):
-            return self._acting(token)
-        if token.pos_ == "PROPN" and token.text[:1].isupper():
-            return self._owners(token)
+        if lower in _GUESTS:
+            guest = self._title(token)
+            return guest.codes if guest is not None else ()
+        stands_for = lemma in ACTING or lower in GROUPS or lower in ORGANS or lower in SPOKEN_OF
+        if stands_for or is_office(lower) or lower == "counterpart":
+            return self._described.acting(token)
+        if token.pos_ == "PROPN" and token.text[:1].isupper() and lower not in THINGS:
+            return self._described.owners(token)
         return ()
 
-    def _owners(self, token: Token) -> Codes:
-        """Codes that stand before a noun or behind its "of": "Pakistani", "Russia's", "of Iran"."""
-        found: list[Codes] = []
-        for child in token.children:
-            if child.dep_ in _OWNED:
-                if child.i in self._parties:
-                    found.append((self._parties[child.i].code,))
-                elif child.dep_ == "poss" and child.pos_ == "PRON":
-                    found.append(self._pronoun(child))
-                elif child.dep_ == "poss":
-                    found.append(self.codes(child))
-                if child.dep_ != "poss":
-                    inner = (t for t in child.subtree if t.i in self._parties and t.i != child.i)
-                    found.extend((self._parties[t.i].code,) for t in inner)
-            elif child.dep_ == "prep" and child.lower_ in ("of", "from", "for", "in"):
-                behind = (t for t in child.children if t.dep_ == "pobj")
-                found.extend(self.codes(t) for t in behind if t.i in self._parties or child.lower_ == "of")
-        # the parser sometimes leaves a demonym flat beside its noun
-        if not found and token.i > 0 and token.i - 1 in self._parties and self._doc[token.i - 1].head.i == token.i:
-            found.append((self._parties[token.i - 1].code,))
-        return united(found)
-
-    def _acting(self, token: Token) -> Codes:
-        owners = self._owners(token)
-        lower = token.lower_
-        plural = token.tag_ in ("NNS", "NNPS")
-        if lower == "counterpart":
-            own = [c for c in token.children if c.dep_ == "poss"]
-            named = [self._parties[c.i].code for c in token.children if c.i in self._parties]
-            if named:
-                return united([named])
-            theirs = self._pronoun(own[0]) if own and own[0].pos_ == "PRON" else ()
-            rest = tuple(c for c in self._discourse.pair(token.i) if c not in theirs)
-            return rest if len(rest) == 1 else ()
-        if plural and token.lemma_.lower() in SIDES and not owners:
-            marks = {c.lower_ for c in token.children}
-            if marks & {"two", "both"} or lower == "sides":
-                return self._discourse.pair(token.i)
-            if "the" in marks or "all" in marks:
-                met = self._participants(token)
-                if len(met) > 1:
-                    return met
-        if owners:
-            return owners
-        person = self._title(token) if is_office(lower) else None
-        if person is not None:
-            return person.codes
-        definite = any(c.lower_ in ("the", "this") for c in token.children)
-        if lower in COLLECTIVES and not owners and self._main and self._main[0] in self._bodies:
-            return self._main[:1]  # "the Commission", "ministers" of the body that the story is about
-        if definite and not plural and (token.lemma_.lower() in STATE_WORDS or is_office(lower)):
-            return self._state_before(token.i)
-        return ()
-
-    def _participants(self, token: Token) -> Codes:
-        """Find "the leaders", "the ministers": those of such office named before, with the one whose text it is."""
-        wanted = _OFFICES_OF.get(token.lower_, frozenset())
-        found: list[Codes] = [self._issuer]
-        for start in self._people.starts:
-            if start < token.i:
-                person = self._people.at[start]
-                if wanted & set(person.offices):
-                    found.append(person.codes)
-        return united(found)
+    def _owner(self, token: Token) -> Codes:
+        """Codes of what a noun belongs to, a pronoun or a noun phrase."""
+        return self._pronoun(token) if token.pos_ == "PRON" else self.codes(token)
 
     def _pronoun(self, token: Token) -> Codes:
         lower = token.lower_

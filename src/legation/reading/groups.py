@@ -1,0 +1,77 @@
+"""Parties that a text lists together, so that "the six nations" or "the ministers" can be led back to them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from legation.reading.names import PartyAt
+from legation.reading.people import People
+
+_LISTED = ("state", "demonym", "capital", "seat", "body", "organ")
+_BETWEEN = 14  # tokens between two of a list: office and person of the next
+_FEWEST = 3
+_MARKS = {",", ";", "and", "&"}
+
+
+class Listed(NamedTuple):
+    """Codes that stand in one list, and the token at which it begins."""
+
+    at: int
+    codes: tuple[str, ...]
+
+
+class Groups:
+    """The lists of three parties and more in one text."""
+
+    def __init__(self, doc: Doc, parties: PartyAt, people: People, issuer: tuple[str, ...]) -> None:
+        """`issuer`: for whom the text itself speaks; it takes part without being listed."""
+        self._issuer = issuer
+        self._lists = [listed for listed in _lists(doc, parties, people) if len(listed.codes) >= _FEWEST]
+
+    def of(self, i: int, *, number: int | None = None) -> tuple[str, ...]:
+        """Whom a group named at token `i` means: the list of that number nearest to it.
+
+        Without a number it is the last list before it, or the only one of the text.
+        """
+        if number is not None:
+            for own in ((), self._issuer):
+                fitting = [(abs(listed.at - i), codes) for listed, codes in self._with(own) if len(codes) == number]
+                if fitting:
+                    return min(fitting)[1]
+            return ()
+        before = [codes for listed, codes in self._with(self._issuer) if listed.at < i]
+        if before:
+            return before[-1]
+        return next((codes for _, codes in self._with(self._issuer)), ()) if len(self._lists) == 1 else ()
+
+    def _with(self, own: tuple[str, ...]) -> Iterator[tuple[Listed, tuple[str, ...]]]:
+        for listed in self._lists:
+            yield listed, tuple(dict.fromkeys([*own, *listed.codes]))
+
+
+def _lists(doc: Doc, parties: PartyAt, people: People) -> Iterator[Listed]:
+    """Runs of names with nothing but commas, "and" and titles between them."""
+    named: dict[int, tuple[str, ...]] = {i: (n.code,) for i, n in parties.items() if n.form in _LISTED}
+    named |= {i: person.codes for i, person in people.at.items() if person.codes}
+    at, last, codes = 0, -_BETWEEN, dict[str, None]()
+    for i in sorted(named):
+        if i - last > 1 and not _goes_on(doc, last, i):
+            yield Listed(at, tuple(codes))
+            at, codes = i, {}
+        codes.update(dict.fromkeys(named[i]))
+        last = i
+    yield Listed(at, tuple(codes))
+
+
+def _goes_on(doc: Doc, last: int, i: int) -> bool:
+    if not 0 < i - last <= _BETWEEN or last < 0:
+        return False
+    between = doc[last + 1 : i]
+    marked = False
+    for token in between:
+        if token.pos_ in ("VERB", "AUX") or token.is_sent_start or token.is_space:
+            return False
+        marked = marked or token.lower_ in _MARKS
+    # "of" and "'s" join the parts of one name and title: "President Macron of France"
+    return marked or all(t.lower_ in ("of", "the", "'s", "’s", "(", ")", "-") for t in between)
