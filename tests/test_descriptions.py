@@ -64,6 +64,24 @@ def test_a_body_or_company_is_known_again_by_its_kind(sentence: str, word: str, 
     assert codes(BODIES + sentence, word) == (code,)
 
 
+def test_the_one_in_whose_name_the_word_stands_comes_before_others_of_its_kind() -> None:
+    assert codes("The Cairns Group met. OPEC spoke. The group will meet again.", "group") == ("Cairns Group",)
+    assert codes("The Cairns Group met. OPEC spoke. The cartel will meet again.", "cartel") == ("OPEC",)
+
+
+def test_a_group_may_be_told_with_those_in_it() -> None:
+    text = "It was backed by many countries, including Japan, France and Italy."
+    assert codes(text, "countries") == ("JPN", "FRA", "ITA")
+    assert codes("Many countries heard Japan, France and Italy.", "countries") == ("Many countries",)
+
+
+def test_the_two_sides_may_be_a_body_and_another_where_the_text_is_about_them() -> None:
+    text = (
+        "The Gulf Cooperation Council met the European Union. The GCC and the EU spoke of Oman. The two sides agreed."
+    )
+    assert set(codes(text, "sides")) >= {"GCC", "EU"}
+
+
 @pytest.mark.parametrize(("sentence", "word"), [("A bank will pay.", "bank"), ("The airport will pay.", "airport")])
 def test_an_indefinite_or_other_noun_is_no_body_named_before(sentence: str, word: str) -> None:
     assert codes(BODIES + sentence, word) == ()

@@ -111,6 +111,9 @@ class Descriptions:
         plural = token.tag_ in ("NNS", "NNPS")
         marks = {c.lower_ for c in token.children}
         if plural and not owners and (token.lemma_.lower() in SIDES or lower in GROUPS):
+            named = self._groups.behind(token.i)
+            if named:
+                return named
             together = self._together(token, marks)
             if together:
                 return together

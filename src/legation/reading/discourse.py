@@ -42,8 +42,9 @@ class Discourse:
             for token in reversed(list(self._sentences[number])):
                 if token.i >= i:
                     continue
-                if token.i in self._parties and self._parties[token.i].form in _STATE_FORMS:
-                    near.setdefault(self._parties[token.i].code)
+                name = self._parties.get(token.i)
+                if name is not None and (name.form in _STATE_FORMS or name.code in self._main[:2]):
+                    near.setdefault(name.code)
                 elif token.i in self._people.at:
                     near.update(dict.fromkeys(self._people.at[token.i].codes))
             if len(near) >= 2:

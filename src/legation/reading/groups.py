@@ -11,6 +11,8 @@ from legation.reading.people import People
 _LISTED = ("state", "demonym", "capital", "seat", "body", "organ")
 _BETWEEN = 14  # tokens between two of a list: office and person of the next
 _FEWEST = 3
+_LEAD = 5  # tokens between a group and the list of those in it
+_LEADING = {"including", "include", "includes", "such", "namely", "like", "--", "-", "–", "—", ":", "were", "are"}
 _MARKS = {",", ";", "and", "&"}
 
 
@@ -26,6 +28,7 @@ class Groups:
 
     def __init__(self, doc: Doc, parties: PartyAt, people: People, issuer: tuple[str, ...]) -> None:
         """`issuer`: for whom the text itself speaks; it takes part without being listed."""
+        self._doc = doc
         self._issuer = issuer
         self._lists = [listed for listed in _lists(doc, parties, people) if len(listed.codes) >= _FEWEST]
 
@@ -44,6 +47,13 @@ class Groups:
         if before:
             return before[-1]
         return next((codes for _, codes in self._with(self._issuer)), ()) if len(self._lists) == 1 else ()
+
+    def behind(self, i: int) -> tuple[str, ...]:
+        """Whom a group named at token `i` is told to hold: "many nations, including Kenya, Uganda and Rwanda"."""
+        for listed in self._lists:
+            if i < listed.at <= i + _LEAD and any(t.lower_ in _LEADING for t in self._doc[i + 1 : listed.at]):
+                return listed.codes
+        return ()
 
     def _with(self, own: tuple[str, ...]) -> Iterator[tuple[Listed, tuple[str, ...]]]:
         for listed in self._lists:

@@ -18,7 +18,8 @@ class Places:
 
     def __init__(self, doc: Doc, parties: PartyAt) -> None:
         """Reads the names once; the kinds are words of the tables."""
-        self._at: dict[str, list[int]] = {}
+        self._named: dict[str, list[int]] = {}  # by the word in their names
+        self._at: dict[str, list[int]] = {}  # by what any of them may be called
         self._codes: dict[int, str] = {}
         seen: set[int] = set()
         text = doc.text
@@ -30,13 +31,17 @@ class Places:
             words = set(text[name.start : name.end].lower().split())
             if name.form != "company":
                 words |= set(party_name(name.code).lower().split())
-            for kind in (KINDS_OF_BODY & words) | _KINDS.get(name.form, BODIES):
+            for kind in KINDS_OF_BODY & words:
+                self._named.setdefault(kind, []).append(i)
+            for kind in _KINDS.get(name.form, BODIES):
                 self._at.setdefault(kind, []).append(i)
-        for places in self._at.values():
+        for places in (*self._at.values(), *self._named.values()):
             places.sort()
 
     def last(self, i: int, kind: str) -> tuple[str, ...]:
-        """Code of the last body or company of a kind named before token `i`."""
-        places = self._at.get(kind, ())
-        n = bisect_left(places, i)
-        return (self._codes[places[n - 1]],) if n and places[n - 1] > i - _REACH else ()
+        """Code of the last body or company of a kind named before token `i`, one with that word in its name first."""
+        for places in (self._named.get(kind, ()), self._at.get(kind, ())):
+            n = bisect_left(places, i)
+            if n and places[n - 1] > i - _REACH:
+                return (self._codes[places[n - 1]],)
+        return ()
