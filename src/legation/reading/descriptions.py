@@ -28,6 +28,7 @@ Codes = tuple[str, ...]
 _OWNED = {"amod", "compound", "nmod", "poss", "nounmod", "npadvmod"}
 _DEFINITE = {"the", "this", "these", "those", "all"}
 _HEAD_WORDS = frozenset(word for phrase in HEADS for word in phrase.split())
+_MOST_MET = 100  # mentions of persons before a plural that are looked through
 _OFFICES_OF = {
     "leaders": _HEAD_WORDS,
     "presidents": frozenset({"president"}),
@@ -203,11 +204,11 @@ class Descriptions:
         """Find "the leaders", "the ministers": those of such office named before, with the one whose text it is."""
         wanted = _OFFICES_OF.get(token.lower_, frozenset())
         found: list[Codes] = [self._issuer]
-        for start in self._people.starts:
-            if start < token.i:
-                person = self._people.at[start]
-                if wanted & set(person.offices):
-                    found.append(person.codes)
+        starts = self._people.starts
+        for start in starts[max(0, bisect_left(starts, token.i) - _MOST_MET) : bisect_left(starts, token.i)]:
+            person = self._people.at[start]
+            if not wanted.isdisjoint(person.offices):
+                found.append(person.codes)
         return united(found)
 
     def _is_of_government(self, token: Token, *, definite: bool) -> bool:

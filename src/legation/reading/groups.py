@@ -1,5 +1,6 @@
 """Parties that a text lists together, so that "the six nations" or "the ministers" can be led back to them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -29,8 +30,17 @@ class Groups:
     def __init__(self, doc: Doc, parties: PartyAt, people: People, issuer: tuple[str, ...]) -> None:
         """`issuer`: for whom the text itself speaks; it takes part without being listed."""
         self._doc = doc
-        self._issuer = issuer
         self._lists = [listed for listed in _lists(doc, parties, people) if len(listed.codes) >= _FEWEST]
+        self._starts = [listed.at for listed in self._lists]
+        # the same with the issuer among them
+        self._all = [tuple(dict.fromkeys([*issuer, *listed.codes])) for listed in self._lists]
+        self._sized: dict[int, list[Listed]] = {}  # by number of codes, first as listed, then with the issuer
+        for among in ([listed.codes for listed in self._lists], self._all):
+            sized: dict[int, list[Listed]] = {}
+            for listed, codes in zip(self._lists, among, strict=True):
+                sized.setdefault(len(codes), []).append(Listed(listed.at, codes))
+            for number, fitting in sized.items():
+                self._sized.setdefault(number, fitting)
 
     def of(self, i: int, *, number: int | None = None) -> tuple[str, ...]:
         """Whom a group named at token `i` means: the list of that number nearest to it.
@@ -38,26 +48,23 @@ class Groups:
         Without a number it is the last list before it, or the only one of the text.
         """
         if number is not None:
-            for own in ((), self._issuer):
-                fitting = [(abs(listed.at - i), codes) for listed, codes in self._with(own) if len(codes) == number]
-                if fitting:
-                    return min(fitting)[1]
-            return ()
-        before = [codes for listed, codes in self._with(self._issuer) if listed.at < i]
-        if before:
-            return before[-1]
-        return next((codes for _, codes in self._with(self._issuer)), ()) if len(self._lists) == 1 else ()
+            fitting = self._sized.get(number, [])
+            n = bisect_left(fitting, i, key=lambda listed: listed.at)
+            near = fitting[max(0, n - 1) : n + 1]
+            return min(near, key=lambda listed: abs(listed.at - i)).codes if near else ()
+        n = bisect_left(self._starts, i)
+        if n:
+            return self._all[n - 1]
+        return self._all[0] if len(self._all) == 1 else ()
 
     def behind(self, i: int) -> tuple[str, ...]:
         """Whom a group named at token `i` is told to hold: "many nations, including Kenya, Uganda and Rwanda"."""
-        for listed in self._lists:
-            if i < listed.at <= i + _LEAD and any(t.lower_ in _LEADING for t in self._doc[i + 1 : listed.at]):
+        n = bisect_right(self._starts, i)
+        if n < len(self._lists) and self._starts[n] <= i + _LEAD:
+            listed = self._lists[n]
+            if any(t.lower_ in _LEADING for t in self._doc[i + 1 : listed.at]):
                 return listed.codes
         return ()
-
-    def _with(self, own: tuple[str, ...]) -> Iterator[tuple[Listed, tuple[str, ...]]]:
-        for listed in self._lists:
-            yield listed, tuple(dict.fromkeys([*own, *listed.codes]))
 
 
 def _lists(doc: Doc, parties: PartyAt, people: People) -> Iterator[Listed]:
