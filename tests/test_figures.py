@@ -17,19 +17,9 @@ from wire import commitments, entries, figures, only
         ("The growth of trade between Kenya and Uganda by 12 per cent was welcome.", 12, "percent", "increase"),
         ("Trade between Kenya and Uganda fell by 12 per cent.", 12, "percent", "decrease"),
         ("Kenyan prices fell 3 percent in Uganda.", 3, "percent", "decrease"),
-        pytest.param(
-            "Kenya's exports to Uganda fell 3 percent.",
-            3,
-            "percent",
-            "decrease",
-        ),
+        ("Kenya's exports to Uganda fell 3 percent.", 3, "percent", "decrease"),
         ("Kenya accounts for 30 per cent of Uganda's imports.", 30, "percent", "share"),
-        pytest.param(
-            "Uganda's share of Kenyan exports is 10 percent.",
-            10,
-            "percent",
-            "share",
-        ),
+        ("Uganda's share of Kenyan exports is 10 percent.", 10, "percent", "share"),
     ],
 )
 def test_a_measure_has_value_unit_and_change(sentence: str, value: int, unit: str, change: str) -> None:
@@ -61,7 +51,7 @@ def test_a_quantity_of_an_undertaking_is_no_figure_besides() -> None:
 
 
 def test_what_is_measured_is_told_in_the_words_of_the_text() -> None:
-    assert only(figures("Kenyan exports to Uganda totalled 2 billion dollars.")).what == "Kenyan exports"
+    assert only(figures("Kenyan exports to Uganda totalled 2 billion dollars.")).what == "Kenyan exports to Uganda"
 
 
 def test_a_figure_stands_on_the_word_of_its_source() -> None:

@@ -4,7 +4,7 @@ from legation.nouns import Entry
 from legation.reading.agency import agency
 from legation.reading.cast import Codes
 from legation.reading.commitments import commitment
-from legation.reading.figures import about, figure_in
+from legation.reading.figures import about
 from legation.reading.meetings import meeting, taking_part
 from legation.reading.objects import Objects
 from legation.reading.page import Page
@@ -27,7 +27,7 @@ def ruled_roles(page: Page, made: Proposal) -> Roles:
 
 
 def fill(page: Page, objects: Objects, made: Proposal, roles: Roles | None = None) -> Entry | None:
-    """The entry that a proposal makes; None where nobody can be named, or nothing crosses a border.
+    """The commitment, meeting or position that a proposal makes; None without parties or a border crossed.
 
     `roles`: who acts and towards whom, where it is known better than by rule.
     """
@@ -36,6 +36,4 @@ def fill(page: Page, objects: Objects, made: Proposal, roles: Roles | None = Non
         return commitment(page, objects, made, (by, to))
     if made.kind == "meeting":
         return meeting(page, objects, made, by)
-    if made.kind == "figure":
-        return figure_in(page, objects, made, by)
     return position(page, objects, made, (by, to))

@@ -12,7 +12,25 @@ _MEETINGS = 100
 
 def registered(document: Document, entries: list[Entry]) -> tuple[Entry, ...]:
     """Entries of a document in order of their place: what is told twice joined, follow-ups led back, ids given."""
-    return _identified(document, _followed_up(_told_once(entries)))
+    return _identified(document, _followed_up(_told_once(_less_owned(entries))))
+
+
+def _less_owned(entries: list[Entry]) -> list[Entry]:
+    """Entries without the figures that are a quantity of an undertaking told in the same words."""
+    owned: dict[tuple[float, str], list[Commitment]] = {}
+    for entry in entries:
+        if isinstance(entry, Commitment):
+            for quantity in entry.quantities:
+                owned.setdefault((quantity.value, quantity.unit), []).append(entry)
+    return [
+        entry
+        for entry in entries
+        if not isinstance(entry, Figure)
+        or not any(
+            owner.evidence[0].start < entry.evidence[0].end and entry.evidence[0].start < owner.evidence[0].end
+            for owner in owned.get((entry.value, entry.unit), ())
+        )
+    ]
 
 
 def _told_once(entries: list[Entry]) -> list[Entry]:

@@ -1,7 +1,7 @@
 """The rules reader: parse, gazetteer and grammars."""
 
-from legation.nouns import Commitment, Document, Entry
-from legation.reading.figures import figures
+from legation.nouns import Commitment, Document, Entry, Figure
+from legation.reading.figures import FIGURE, figures
 from legation.reading.filling import fill
 from legation.reading.objects import Objects
 from legation.reading.page import Page
@@ -23,17 +23,25 @@ class RulesReader:
             return ()
         page = Page(document)
         found = by_rule(page, Objects(page.doc, page.parties, page.people))
-        return registered(document, [entry for entry, _ in found])
+        return registered(document, [entry for entry, _ in found if is_likely(entry)])
 
 
-def by_rule(page: Page, objects: Objects) -> list[tuple[Entry, Proposal | None]]:
-    """All entries that the rules find on a page, each with the proposal that it was made from (figures have none)."""
-    found: list[tuple[Entry, Proposal | None]] = []
-    taken: set[int] = set()
-    for made in proposals(page):
-        entry = fill(page, objects, made)
-        if entry is not None:
-            found.append((entry, made))
-            if isinstance(entry, Commitment):
-                taken.update(t.i for t in made.tokens)
-    return [*found, *((figure, None) for figure in figures(page, objects, taken))]
+def is_likely(entry: Entry) -> bool:
+    """Whether an entry stands by rule alone: of figures those whose cues speak for them."""
+    return not isinstance(entry, Figure) or (entry.confidence or 0.0) >= FIGURE
+
+
+def by_rule(page: Page, objects: Objects) -> list[tuple[Entry, Proposal]]:
+    """All entries that the rules find on a page, each with the proposal that it was made from; unlikely figures too."""
+    found = [(entry, made) for made in proposals(page) if (entry := fill(page, objects, made)) is not None]
+    return [*found, *figures(page, objects, taken(found))]
+
+
+def taken(found: list[tuple[Entry, Proposal]]) -> dict[int, str]:
+    """The tokens of undertakings, each with the stage of its own."""
+    stages: dict[int, str] = {}
+    for entry, made in found:
+        if isinstance(entry, Commitment):
+            for token in made.tokens:
+                stages.setdefault(token.i, entry.stage)
+    return stages

@@ -16,7 +16,7 @@ from legation.reading.proposal import Proposal
 from legation.reading.proposals import labelled, proposal_at
 from legation.reading.register import registered
 from legation.reading.roles import Chances
-from legation.reading.rules import by_rule
+from legation.reading.rules import by_rule, is_likely
 from legation.reading.spans import Span
 from legation.reading.tagger import Tagger
 from legation.reading.verdict import chance, evidence, threshold
@@ -85,7 +85,8 @@ def candidates(document: Document) -> list[Candidate]:
     witness = Witness(tagger, read, page)
     objects = Objects(page.doc, page.parties, page.people)
     ruled = [_ruled(witness, entry, made) for entry, made in by_rule(page, objects)]
-    spans = sorted(witness.spans, key=lambda s: -s.confidence)
+    # figures begin at a number: the tagger is one of their witnesses and proposes none
+    spans = sorted((s for s in witness.spans if s.kind != "figure"), key=lambda s: -s.confidence)
     tagged = (_tagged(witness, objects, span) for span in spans)
     return [*ruled, *(c for c in tagged if c is not None and not _is_a_measure(c.entry, ruled))]
 
@@ -126,7 +127,8 @@ def _is_a_measure(entry: Entry, ruled: list[Candidate]) -> bool:
     """Whether what the tagger takes for an undertaking is a figure by rule: "put its cost at 3.5 billion dollars"."""
     place = entry.evidence[0]
     return isinstance(entry, Commitment) and any(
-        isinstance(c.entry, Figure) and overlap(place, c.entry.evidence[0]) >= SAME for c in ruled
+        isinstance(c.entry, Figure) and is_likely(c.entry) and overlap(place, c.entry.evidence[0]) >= SAME
+        for c in ruled
     )
 
 

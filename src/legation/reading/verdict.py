@@ -81,6 +81,7 @@ def evidence(
         "quantity": float(isinstance(entry, Commitment) and bool(entry.quantities)),
         "due": float(isinstance(entry, Commitment) and entry.due is not None),
         "figure named": float(isinstance(entry, Figure) and bool(entry.objects)),
+        "number": _odds(entry.confidence or _LEAST) if isinstance(entry, Figure) else 0.0,
         "told by a source": float(entry.speaker is not None),
         "length": math.log(max(place.end - place.start, 1)) - 4,
         "late": min(place.start / max(len(page.document.text), 1), 1.0),

@@ -30,3 +30,7 @@ HOMOGRAPHS: frozenset[str] = frozenset(_TABLE["homographs"])  # units that are e
 SHARED: dict[str, dict[str, str]] = {  # word → state → code of its currency
     form: codes for word, codes in _TABLE["shared"].items() for form in (word, word + "s")
 }
+CURRENCIES: frozenset[str] = frozenset(  # codes of every currency that a word or a sign stands for
+    {*_TABLE["currencies"], *SYMBOLS.values(), *(code for codes in SHARED.values() for code in codes.values())}
+)
+MEASURED: frozenset[str] = frozenset(_TABLE["measures"])  # names of units that are no money: "percent", "tonne"

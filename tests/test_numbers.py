@@ -1,0 +1,84 @@
+"""Numbers in parsed text: what each measures, the words that state it, and which way it goes."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from legation.reading.figures import figures as found
+from legation.reading.numbers import Number, name_of, numbers, ruled_change, thing, words_of
+from legation.reading.objects import Objects
+from legation.reading.page import Page
+from wire import document, page
+
+PARTS = (
+    "Kenya", "Uganda", "exports", "deficit", "rose", "fell", "by", "to", "of", "in", "and", "from", "with", "the", "a",
+    "$3 billion", "40 per cent", "12 tonnes", "one million", "two", "half of", "7", "1/2", "buses", "per day", "said",
+)  # fmt: skip
+MARKS = (" ", " ", " ", "", "\n", ".", ",", '"', "“", "(", ")", "İ", "ﬁ", "😀", "\x00", "\u202e", "-")
+
+
+def first(sentence: str) -> tuple[Page, Number]:
+    """The first number of a sentence, on its page."""
+    laid_out = page(sentence)
+    return laid_out, numbers(laid_out)[0]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PARTS), st.sampled_from(MARKS)), max_size=14))
+def test_whatever_surrounds_a_number_its_words_hold_it(parts: list[tuple[str, str]]) -> None:
+    laid_out = page("".join(word + mark for word, mark in parts))
+    for number in numbers(laid_out):
+        tokens = words_of(laid_out, number, [])
+        assert tokens[0].i <= number.first < number.behind <= tokens[-1].i + 1
+        noun = thing(number)
+        assert noun is None or name_of(laid_out, noun, number).strip() or not noun.text.strip()
+    for entry, _ in found(laid_out, Objects(laid_out.doc, laid_out.parties, laid_out.people), {}):
+        assert entry.what.strip()
+
+
+def test_a_number_in_a_word_that_lower_case_makes_longer_is_read() -> None:
+    assert numbers(page('Kenyaİ$3 billion"Uganda ')) is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        ("Kenyan exports to Uganda totalled 2 billion dollars.", "Kenyan exports to Uganda"),
+        ("Kenya has a 5 billion dollar trade deficit with Uganda.", "trade deficit with Uganda"),
+        ("Kenya burnt 40 pct of its tea.", "tea"),
+        ("Some 40 soldiers were killed in Uganda.", "soldiers"),
+    ],
+)
+def test_the_thing_measured_is_named_without_number_and_article(sentence: str, what: str) -> None:
+    laid_out, number = first(sentence)
+    noun = thing(number)
+    assert noun is not None
+    assert name_of(laid_out, noun, number).removeprefix("its ") == what
+
+
+@pytest.mark.parametrize(
+    ("sentence", "change"),
+    [
+        ("Trade rose by 12 per cent.", "increase"),
+        ("Trade fell 12 per cent.", "decrease"),
+        ("Kenya cut its debt by 3 billion dollars.", "decrease"),
+        ("A 12 per cent drop in trade hurt Kenya.", "decrease"),
+        ("Trade was 12 per cent higher.", "increase"),
+        ("Trade fell to 12 million dollars.", "level"),
+        ("Trade stood at 12 million dollars.", "level"),
+        ("Kenya takes 12 per cent of the coffee.", "share"),
+        ("Kenya holds a 12 per cent stake in the bank.", "share"),
+        ("Coffee accounts for 12 per cent.", "share"),
+        ("Kenya charges 12 per cent on coffee.", "level"),
+    ],
+)
+def test_a_number_is_a_level_a_rise_a_fall_or_a_share(sentence: str, change: str) -> None:
+    assert ruled_change(*first(sentence)) == change
+
+
+@pytest.mark.parametrize("text", ["7 " * 4_000, "7%" * 3_000, "1,1" * 3_000, "$" * 9_000, "5 per cent " * 2_000])
+def test_a_run_of_numbers_is_read_to_its_end(text: str) -> None:
+    laid_out = Page(document(text))
+    assert all(
+        entry.value for entry, _ in found(laid_out, Objects(laid_out.doc, laid_out.parties, laid_out.people), {})
+    )
