@@ -26,15 +26,26 @@ def _tables() -> dict[str, _Table]:
 
 def label(name: str, found: Sequence[str], heads: Mapping[str, float]) -> str:
     """The best value of a label: stage, form, status, polarity or change. `heads`: what the tagger gives each."""
+    return shares(name, found, heads)[0][0]
+
+
+def shares(name: str, found: Sequence[str], heads: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The values of a label with the share of each in all that speaks for any, the best first."""
     table = _tables()[name]
     scores = list(table["bias"])
     for cue in found:
         for n, weight in enumerate(table["weights"].get(cue, ())):
             scores[n] += weight
-    top = max(scores)
-    total = math.log(sum(math.exp(score - top) for score in scores)) + top
-    ranked = [
-        (score - total + math.log(heads.get(value, 0.0) + 1e-6), -n, value)
-        for n, (score, value) in enumerate(zip(scores, table["values"], strict=True))
-    ]
-    return max(ranked)[2]
+    told = [score + math.log(heads.get(v, 0.0) + 1e-6) for score, v in zip(scores, table["values"], strict=True)]
+    top = max(told)
+    parts = [math.exp(one - top) for one in told]
+    ranked = sorted(range(len(told)), key=lambda n: (-told[n], n))
+    return [(table["values"][n], parts[n] / sum(parts)) for n in ranked]
+
+
+def telling(name: str, found: Sequence[str], value: str, rival: str) -> list[tuple[str, float]]:
+    """The cues that speak for a value of a label over a rival, with their weight in log-odds, the strongest first."""
+    table = _tables()[name]
+    one, other = table["values"].index(value), table["values"].index(rival)
+    weighed = [(cue, w[one] - w[other]) for cue in found if (w := table["weights"].get(cue))]
+    return sorted((each for each in weighed if each[1] > 0), key=lambda each: (-each[1], each[0]))

@@ -12,7 +12,12 @@ _MEETINGS = 100
 
 def registered(document: Document, entries: list[Entry]) -> tuple[Entry, ...]:
     """Entries of a document in order of their place: what is told twice joined, follow-ups led back, ids given."""
-    return _identified(document, _followed_up(_told_once(_less_owned(entries))))
+    return identified(document, joined(entries))
+
+
+def joined(entries: list[Entry]) -> list[Entry]:
+    """Entries in order of place, what is told twice joined and follow-ups led back, under the ids they came by."""
+    return _followed_up(_told_once(_less_owned(entries)))
 
 
 def _less_owned(entries: list[Entry]) -> list[Entry]:
@@ -88,7 +93,7 @@ def _same(one: Entry, other: Entry) -> bool:
     return a.start <= b.start and b.end <= a.end and (b.end - b.start) * 2 > a.end - a.start
 
 
-def _identified(document: Document, entries: list[Entry]) -> tuple[Entry, ...]:
+def identified(document: Document, entries: list[Entry]) -> tuple[Entry, ...]:
     """Entries with their ids: from document, kind and place, so that the same reading gives the same ids."""
     seen: dict[str, int] = {}
     done = []

@@ -46,6 +46,7 @@ class Candidate(NamedTuple):
     made: Proposal | None
     parties: Mapping[str, Chances]
     evidence: Mapping[str, float]
+    witness: Witness  # of the page that it was found on
 
 
 class TaggedReader:
@@ -99,7 +100,9 @@ def _ruled(witness: Witness, entry: Entry, made: Proposal | None) -> Candidate:
         parties = witness.parties(made, place.start, place.end)
         if parties:
             entry = recast(entry, *cast(parties, made))
-    return Candidate(entry, True, span, made, parties, evidence(witness, entry, made, span, parties, ruled=True))
+    return Candidate(
+        entry, True, span, made, parties, evidence(witness, entry, made, span, parties, ruled=True), witness
+    )
 
 
 def _tagged(witness: Witness, objects: Objects, span: Span) -> Candidate | None:
@@ -114,7 +117,9 @@ def _tagged(witness: Witness, objects: Objects, span: Span) -> Candidate | None:
         return None
     if span.kind == "meeting":
         entry = entry.model_copy(update={"status": witness.status(made, span)})
-    return Candidate(entry, False, span, made, parties, evidence(witness, entry, made, span, parties, ruled=False))
+    return Candidate(
+        entry, False, span, made, parties, evidence(witness, entry, made, span, parties, ruled=False), witness
+    )
 
 
 def _is_told(entry: Entry, found: list[Entry]) -> bool:
