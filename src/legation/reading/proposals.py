@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from legation.nouns import Kind
 from legation.reading.nominals import of_noun
 from legation.reading.page import Page
@@ -84,10 +86,14 @@ def _covered(made: Proposal) -> Iterator[int]:
     for head in heads:
         for child in head.children:
             if child.dep_ in _INSIDE or (child.dep_ in ("prep", "dobj", "attr", "acomp") and made.kind != "meeting"):
-                for token in child.subtree:
-                    if not any(
-                        a.dep_ in ("relcl", "advcl")
-                        for a in token.ancestors
-                        if a.i in range(child.left_edge.i, child.right_edge.i + 1)
-                    ):
-                        yield token.i
+                yield from _less_clauses(child)
+
+
+def _less_clauses(head: Token) -> Iterator[int]:
+    """Tokens that hang on a token, it included; of the relative and adverbial clauses among them only their verbs."""
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        yield token.i
+        if token is head or token.dep_ not in ("relcl", "advcl"):
+            stack.extend(token.children)
