@@ -71,6 +71,17 @@ def test_help_imports_nothing_heavy() -> None:
     assert [name for name in HEAVY if name in done.stderr.decode().split()] == []
 
 
+def test_reading_a_file_imports_nothing_that_only_a_ledger_needs(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(GOOD)
+    program = "import sys; from legation.cli.app import run; run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    for options in ([], ["--json"]):
+        command = [sys.executable, "-c", program, "read", str(tmp_path), *options]
+        done = subprocess.run(command, capture_output=True, env=environment(), check=True)
+        assert b"Norway" in done.stdout or b"NOR" in done.stdout
+        loaded = done.stderr.decode().split()
+        assert [name for name in ("sqlalchemy", "alembic", "fastapi", "legation.ledger") if name in loaded] == []
+
+
 def test_version_is_told() -> None:
     assert legation_("--version").stdout.decode() == f"legation {legation.__version__}\n"
 

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cable import BOTH, fill
-from legation.briefing import Dossier, dossier
-from legation.briefing.dossier import STAGES, pairs
+from legation.briefing.dossier import STAGES, Dossier, dossier, pairs
 from legation.briefing.encounters import encounters
 from legation.briefing.topics import series, stances
 from legation.errors import QueryError

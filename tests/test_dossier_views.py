@@ -8,7 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from cable import BOTH, fill
-from legation.briefing import dossier
+from legation.briefing.dossier import dossier
 from legation.briefing.tables import dossier_view, matter_view, matters_table
 from legation.ledger import Ledger
 

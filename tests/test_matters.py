@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legation.ledger.days import end_of
+from legation.days import end_of
 from legation.ledger.matters import matters_of
 from legation.nouns import Matter, Mention, Quantity
 from strategies import days, measured, reports, stance, told

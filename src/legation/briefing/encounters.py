@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from legation.ledger.days import Days, days
+from legation.days import Days, days
 from legation.nouns import Form, Meeting, Mention, Noun, Status
 
 

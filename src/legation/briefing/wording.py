@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import isfinite
 
 from legation.briefing.visible import one_line
-from legation.ledger.days import in_words
+from legation.days import in_words
 from legation.nouns import (
     Balance,
     Change,

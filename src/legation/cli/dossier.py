@@ -15,7 +15,7 @@ def dossier(
     json: Json = False,
 ) -> None:
     """Show the dossier of a pair or group of parties: matters by stage, meetings, figures, positions, documents."""
-    from legation.briefing import dossier as assemble
+    from legation.briefing.dossier import dossier as assemble
     from legation.briefing.tables import dossier_view
     from legation.cli.party_names import codes_of
     from legation.cli.terminal import show, write_json

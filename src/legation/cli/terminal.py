@@ -82,7 +82,7 @@ def complain_of_bug(error: Exception, where: str = "") -> None:
     if os.environ.get("LEGATION_DEBUG"):
         traceback.print_exception(error)
     met = f"{where}a bug in Legation {__version__} ({type(error).__name__}: {error})"
-    complain(f"{met}; please report it, with what LEGATION_DEBUG=1 shows")
+    complain(f"{met}; please report it to whoever gave you Legation, with the text and what LEGATION_DEBUG=1 shows")
 
 
 def _escaped(sentence: str) -> str:

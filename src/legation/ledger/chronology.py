@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from legation.ledger.days import days
+from legation.days import days
 from legation.nouns import Commitment, Mention
 
 UNKNOWN = date.min  # what cannot be dated comes first: it does not override what can

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
+from legation.days import in_words
 from legation.ledger.balance import is_money, is_promise
 from legation.ledger.chronology import Undertaking
-from legation.ledger.days import in_words
 from legation.ledger.wording import telling
 from legation.nouns import Figure, Flag, Mention
 

@@ -9,9 +9,9 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
+from legation.days import end_of
 from legation.errors import QueryError
 from legation.ledger import database, store
-from legation.ledger.days import end_of
 from legation.ledger.matters import matters_of
 from legation.ledger.record import Added, Kept
 from legation.nouns import Document, Entry, Kind, Matter, Mention

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from legation.days import in_words
 from legation.ledger.chronology import Undertaking
-from legation.ledger.days import in_words
 from legation.ledger.parties import parties_of, undertakers
 from legation.nouns import Move, Stage
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from legation.days import days
 from legation.ledger.chronology import UNKNOWN, Undertaking
-from legation.ledger.days import days
 from legation.ledger.parties import parties_of
 from legation.nouns import Mention, Silence
 

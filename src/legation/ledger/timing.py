@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from legation.days import days
 from legation.ledger.chronology import Undertaking, in_order_of_report
-from legation.ledger.days import days
 from legation.nouns import Due, Stage, Timing
 
 SOON = timedelta(days=90)  # "due soon": within a quarter of a year

@@ -7,12 +7,11 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from legation.briefing import dossier
-from legation.briefing.dossier import Dossier, Listing, listing, pairs
+from legation.briefing.dossier import Dossier, Listing, dossier, listing, pairs
 from legation.briefing.wording import parties as names
+from legation.days import end_of
 from legation.errors import QueryError
 from legation.ledger import Ledger
-from legation.ledger.days import end_of
 from legation.nouns import Document, Entry, Matter, Noun
 from legation.reference.parties import party_code
 from legation.web.highlighting import highlight

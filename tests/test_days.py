@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legation.days import days, end_of, in_words
 from legation.errors import QueryError
-from legation.ledger.days import days, end_of, in_words
 
 
 @pytest.mark.parametrize(
