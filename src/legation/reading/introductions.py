@@ -34,13 +34,14 @@ def introduced(doc: Doc, parties: dict[int, PartyName]) -> Iterator[PartyName]:
     A name counts from where it is introduced on; the first introduction of a word holds.
     """
     known: dict[str, _Introduced] = {}
+    text = doc.text  # put together anew each time it is asked for
     ends = {name.end for name in parties.values()}
     for token in doc:
         i = token.i
         if i in parties:
             name = parties[i]
             if name.form in _BY_ACRONYM and token.idx + len(token) >= name.end:
-                acronym = _acronym(doc, parties, i, name)
+                acronym = _acronym(doc, parties, i, text[name.start : name.end])
                 if acronym is not None:
                     known[acronym] = _Introduced((acronym,), name.code, name.form)
             if token.text in known and name.end - name.start == len(token.text):
@@ -65,12 +66,12 @@ def introduced(doc: Doc, parties: dict[int, PartyName]) -> Iterator[PartyName]:
                     yield PartyName(token.idx, doc[end - 1].idx + len(doc[end - 1]), own.code, own.form)
 
 
-def _acronym(doc: Doc, parties: dict[int, PartyName], i: int, name: PartyName) -> str | None:
+def _acronym(doc: Doc, parties: dict[int, PartyName], i: int, name: str) -> str | None:
     """The acronym in brackets or between commas behind the name that ends at token `i`, if it begins like the name."""
     if i + 3 >= len(doc) or doc[i + 1].text not in _OPEN or doc[i + 3].text not in _CLOSE:
         return None
-    word, first = doc[i + 2].text, doc.text[name.start]
-    fits = _ACRONYM.fullmatch(word) is not None and word[0] == first.upper() and name.end - name.start > len(word)
+    word = doc[i + 2].text
+    fits = _ACRONYM.fullmatch(word) is not None and word[0] == name[0].upper() and len(name) > len(word)
     return word if fits and (i + 2 not in parties or parties[i + 2].form in _BY_ACRONYM) else None
 
 

@@ -1,6 +1,7 @@
 """The things that undertakings are about, by name: "the North-South gas pipeline", its aliases, "the project"."""
 
 import re
+from bisect import bisect_left
 
 from spacy.tokens import Doc, Token
 
@@ -31,15 +32,15 @@ class Objects:
         """Finds names and aliases; `the project` later on points to the thing named last."""
         mentions = _mentions(doc, parties, people)
         group = _groups(doc, mentions)
-        things: dict[int, tuple[str, ...]] = {}
-        for root in set(group.values()):
-            things[root] = tuple(
-                dict.fromkeys(n for (s, e), name in mentions.items() if group[s] == root for n in _apart(name))
-            )
+        called: dict[int, dict[str, None]] = {}
+        for (start, _), name in mentions.items():
+            called.setdefault(group[start], {}).update(dict.fromkeys(_apart(name)))
+        things = {root: tuple(names) for root, names in called.items()}
         self._at = {i: things[group[s]] for (s, e) in mentions for i in range(s, e)}
         # with one named thing in a text, every "deal" and "document" of it is about that thing
         self._sole = next(iter(things.values())) if len(set(things.values())) == 1 else None
         self._starts = sorted(s for s, _ in mentions)
+        self._named: dict[str, list[int]] = {}  # by a word, where a thing is that has it in a name; filled when asked
 
     def of(self, tokens: list[Token]) -> tuple[str, ...]:
         """Names of the one thing that some words speak of; empty if none, or none surely."""
@@ -52,11 +53,17 @@ class Objects:
             lemma = token.lemma_.lower()
             word = MEASURED_IN.get(lemma, lemma)  # "doses" are of the vaccine named before
             if word != lemma or (word in REFERRING and _is_definite(token)):
-                for start in reversed(self._starts):
-                    names = self._at[start]
-                    if start < token.i and (word in _GENERIC or any(word in name.lower() for name in names)):
-                        return names
+                starts = self._starts if word in _GENERIC else self._with(word)
+                n = bisect_left(starts, token.i)
+                if n:
+                    return self._at[starts[n - 1]]
         return ()
+
+    def _with(self, word: str) -> list[int]:
+        """Where things are named that have a word in one of their names."""
+        if word not in self._named:
+            self._named[word] = [s for s in self._starts if any(word in name.lower() for name in self._at[s])]
+        return self._named[word]
 
 
 def _points_back(token: Token) -> bool:

@@ -18,7 +18,7 @@ from legation.reading.people import People
 from legation.reading.quantities import FoundQuantity, find_quantities
 
 _MORE = re.compile(
-    r"\b(?P<number>\d{1,3}(?:,\d{3})+|\d{1,9})\s(?:more|others)\b(?=\s*[.,;:”\"’\n)]|\s(?:and|to|by|would|will|in|at|on|were|was|are|is)\b|\s*$)"
+    r"\b(?<!\d,)(?P<number>\d{1,3}(?:,\d{3})+|\d{1,9})\s(?:more|others)\b(?=\s*[.,;:”\"’\n)]|\s(?:and|to|by|would|will|in|at|on|were|was|are|is)\b|\s*$)"
 )
 _LEAD = 2_000
 

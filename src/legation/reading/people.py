@@ -1,5 +1,6 @@
 """Persons of a document: each to the fullest form in which the text names them, to office and to state."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -66,10 +67,11 @@ class People:
 
     def before(self, i: int, *, office: str | None = None, within: int = 400) -> Person | None:
         """The person named last before token `i`, of an office if one is given."""
-        for start in reversed(self.starts):
+        for n in range(bisect_left(self.starts, i) - 1, -1, -1):
+            start = self.starts[n]
             if start < i - within:
                 return None
-            if start < i and (office is None or office in self.at[start].offices):
+            if office is None or office in self.at[start].offices:
                 return self.at[start]
         return None
 
