@@ -9,6 +9,7 @@ from legation.reference.areas import STRONG, WEAK
 
 _STRONG, _WEAK = 3, 1  # a weak word decides only where no strong one is near
 _EARLY = 60  # characters: what an undertaking is comes before its circumstances
+_LONGEST = 80  # characters of a stem with the white space in it
 _WORD = re.compile(r"[^\W_]+")
 _Scores = Mapping[Area, int]
 
@@ -36,6 +37,17 @@ def areas_of(phrase: str, limit: int = 3, *, context: str = "") -> tuple[Area, .
         for rank, area in enumerate(around):
             scores[area] = scores.get(area, 0) + _STRONG - rank
     return _ranked(scores)[:limit]
+
+
+def area_words(phrase: str, area: Area) -> list[tuple[int, int]]:
+    """The words of a phrase that tell of an area, by their offsets in it."""
+    found = []
+    for word in _WORD.finditer(phrase):
+        behind = " ".join(phrase[word.start() : word.start() + _LONGEST].lower().split())
+        stems = _stems().get(behind[:2], ())
+        if any(a == area and _stands(behind, stem, 0) for stem, a, _ in stems):
+            found.append(word.span())
+    return found
 
 
 def _ranked(scores: _Scores) -> tuple[Area, ...]:

@@ -166,7 +166,7 @@ def _people(page: Page, made: Proposal) -> tuple[str, ...]:
 
 def _when(page: Page, made: Proposal) -> tuple[Status, str | None]:
     """Status and date together: tense says where a bare date lies, a date says what tense leaves open."""
-    told = _told_status(made)
+    told = told_status(made)
     date = event_date(page, made, future=told == "planned" or (told is None and made.anchor.tag_ in _HERE_AND_NOW))
     if told is not None:
         return told, date
@@ -185,7 +185,7 @@ def _first_day(edtf: str) -> dt.date | None:
         return None
 
 
-def _told_status(made: Proposal) -> Status | None:
+def told_status(made: Proposal) -> Status | None:
     """What verb, mood and attributes say; None where only a date can tell."""
     anchor = made.anchor
     heads = [anchor] + ([made.complement] if made.complement is not None else [])

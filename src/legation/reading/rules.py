@@ -1,9 +1,12 @@
 """The rules reader: parse, gazetteer and grammars."""
 
 from legation.nouns import Commitment, Document, Entry, Figure
+from legation.reading.explaining import Explained, explained
 from legation.reading.figures import FIGURE, figures
 from legation.reading.filling import fill
+from legation.reading.mentions import mentions
 from legation.reading.objects import Objects
+from legation.reading.origin import Origin
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal
 from legation.reading.proposals import proposals
@@ -19,11 +22,20 @@ class RulesReader:
 
     def read(self, document: Document) -> tuple[Entry, ...]:
         """Entries of a document, in order of their place in the text."""
+        return registered(document, [entry for entry, _ in _read(Page(document))]) if document.text.strip() else ()
+
+    def explained(self, document: Document) -> Explained:
+        """The entries of a document as `read` gives them, each with what it rests on."""
         if not document.text.strip():
             return ()
         page = Page(document)
-        found = by_rule(page, Objects(page.doc, page.parties, page.people))
-        return registered(document, [entry for entry, _ in found if is_likely(entry)])
+        made = [(entry, Origin(made, ruled=True, chance=entry.confidence)) for entry, made in _read(page)]
+        return explained(page, mentions(page), made)
+
+
+def _read(page: Page) -> list[tuple[Entry, Proposal]]:
+    found = by_rule(page, Objects(page.doc, page.parties, page.people))
+    return [(entry, made) for entry, made in found if is_likely(entry)]
 
 
 def is_likely(entry: Entry) -> bool:

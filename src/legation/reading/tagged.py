@@ -7,10 +7,12 @@ from importlib.resources import as_file, files
 from typing import NamedTuple
 
 from legation.nouns import Commitment, Document, Entry, Figure
+from legation.reading.explaining import Explained, explained
 from legation.reading.filling import fill
 from legation.reading.gate import trained_gate
 from legation.reading.names import is_domestic
 from legation.reading.objects import Objects
+from legation.reading.origin import Origin
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal
 from legation.reading.proposals import labelled, proposal_at
@@ -43,7 +45,7 @@ class Candidate(NamedTuple):
     entry: Entry
     ruled: bool
     span: Span | None
-    made: Proposal | None
+    made: Proposal
     parties: Mapping[str, Chances]
     evidence: Mapping[str, float]
     witness: Witness  # of the page that it was found on
@@ -57,6 +59,20 @@ class TaggedReader:
     def read(self, document: Document) -> tuple[Entry, ...]:
         """Entries of a document, in order of their place in the text."""
         return registered(document, [entry for entry, _ in accepted(candidates(document))])
+
+    def explained(self, document: Document) -> Explained:
+        """The entries of a document as `read` gives them, each with what it rests on."""
+        found = list(accepted(candidates(document)))
+        if not found:
+            return ()
+        witness = found[0][1].witness
+        return explained(witness.page, witness.around.mentions, [(entry, _origin(one)) for entry, one in found])
+
+
+def _origin(candidate: Candidate) -> Origin:
+    """What an entry was made from. Before the verdict, `confidence` is the chance of a number by its cues alone."""
+    number = candidate.entry.confidence
+    return Origin(candidate.made, candidate.ruled, number, candidate.span, candidate.parties, candidate.evidence)
 
 
 def accepted(found: list[Candidate]) -> Iterator[tuple[Entry, Candidate]]:
@@ -92,14 +108,12 @@ def candidates(document: Document) -> list[Candidate]:
     return [*ruled, *(c for c in tagged if c is not None and not _is_a_measure(c.entry, ruled))]
 
 
-def _ruled(witness: Witness, entry: Entry, made: Proposal | None) -> Candidate:
+def _ruled(witness: Witness, entry: Entry, made: Proposal) -> Candidate:
     place = entry.evidence[0]
     span = witness.span(entry.kind, place)
-    parties: dict[str, Chances] = {}
-    if made is not None:
-        parties = witness.parties(made, place.start, place.end)
-        if parties:
-            entry = recast(entry, *cast(parties, made))
+    parties = witness.parties(made, place.start, place.end)
+    if parties:
+        entry = recast(entry, *cast(parties, made))
     return Candidate(
         entry, True, span, made, parties, evidence(witness, entry, made, span, parties, ruled=True), witness
     )

@@ -38,8 +38,13 @@ def threshold() -> float:
 
 def chance(evidence: Mapping[str, float]) -> float:
     """The chance of a candidate with some evidence for and against it."""
+    return 1 / (1 + math.exp(-sum(weighed(evidence).values())))
+
+
+def weighed(evidence: Mapping[str, float]) -> dict[str, float]:
+    """What each piece of evidence adds to the log-odds of a candidate."""
     weights = _table()["weights"]
-    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in evidence.items())))
+    return {name: weights.get(name, 0.0) * value for name, value in evidence.items()}
 
 
 def evidence(

@@ -1,0 +1,72 @@
+"""On whose word an entry stands: the words that name the source and those that make it one."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from legation.nouns import Entry
+from legation.reading.attribution import Statement
+from legation.reading.explanation import Gap, Ground, Words, quoted
+from legation.reading.named import Named
+from legation.reading.page import Page
+from legation.reading.proposal import Proposal
+from legation.reading.verbatim import nearest
+
+_LONGEST = 15  # tokens of a noun phrase that are quoted before its head
+
+
+def speaker_grounds(page: Page, named: Named, entry: Entry, made: Proposal) -> Iterator[Ground | Gap]:
+    """What the speaker rests on, and for whom the speaker speaks; why there is none."""
+    text, place = page.document.text, entry.evidence[0]
+    if entry.speaker is None:
+        nameless = page.cast.statement(made.anchor.i) is not None
+        why = "a source is told of and none is named" if nameless else "the document’s own voice"
+        yield Gap(field="speaker", value=None, why=why)
+        return
+    statement = _statement(page, entry.speaker, made)
+    words: list[Words] = []
+    if statement is not None and statement.source is not None:
+        words.append(_source(page, statement.source, entry.speaker))
+        if statement.cue is not None:
+            cue = statement.cue
+            words.append(quoted(text, cue.idx, cue.idx + len(cue), "what makes it their word"))
+    at = words[0].start if words else place.start
+    if not any(entry.speaker in word.quote for word in words):
+        name = nearest(text, entry.speaker, at, at)
+        words += [quoted(text, *name, "the name in full")] if name is not None else []
+    if words:
+        why = "the nearest source" if statement is not None else "the one whose stance it is told in"
+        yield Ground(field="speaker", value=entry.speaker, why=why, words=tuple(words))
+    else:
+        yield Gap(field="speaker", value=entry.speaker, why="the words that name the source are not found again")
+    for code in entry.speaker_for:
+        told = named.words(code, at, words[0].end if words else place.end)
+        if told:
+            yield Ground(field="speaker_for", value=code, why="whom the source acts for", words=told)
+        else:
+            yield Gap(field="speaker_for", value=code, why="known of the source beforehand: no words name it")
+
+
+def _statement(page: Page, speaker: str, made: Proposal) -> Statement | None:
+    """The statement on whose word the words of a proposal stand."""
+    seen: list[Statement] = []
+    for token in [made.anchor, *made.tokens]:
+        statement = page.cast.statement(token.i)
+        if statement is None or any(statement is one for one in seen):
+            continue
+        if page.cast.speaker(token.i)[0] == speaker:
+            return statement
+        seen.append(statement)
+    return None
+
+
+def _source(page: Page, source: Token, speaker: str) -> Words:
+    """The noun phrase that names a source, up to its head, or to the end of the person's name."""
+    at, behind = page.people.at, source.i + 1
+    while source.i in at and at.get(behind) is at[source.i]:
+        behind += 1
+    first = page.doc[max(source.left_edge.i, source.i - _LONGEST)]
+    last = page.doc[behind - 1]
+    start, end = first.idx, last.idx + len(last)
+    quote = page.document.text[start:end]
+    return quoted(page.document.text, start, end, None if speaker in quote else f"for {speaker}")
