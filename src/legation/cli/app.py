@@ -16,6 +16,7 @@ from legation.cli.matter import matter
 from legation.cli.matters import matters
 from legation.cli.read import read
 from legation.cli.serve import serve
+from legation.cli.statements import statements
 from legation.cli.terminal import complain, complain_of_bug, finish
 from legation.errors import LegationError
 
@@ -30,6 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command(epilog="Example: legation read story.txt   or: curl -s URL | legation read - --json")(read)
+app.command(epilog="Example: legation statements story.txt   or: legation statements reports/ --json")(statements)
 app.command(epilog="Example: legation add reports/ --ledger russia.db")(add)
 app.command(epilog="Example: legation matters russia pakistan --as-of 2021-06-30")(matters)
 app.command(epilog="Example: legation matter m0a1b2c3d4e5f")(matter)

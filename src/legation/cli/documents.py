@@ -1,8 +1,9 @@
 """One pass over the documents that a command was given: progress for a person, one sentence for each that failed."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -11,6 +12,11 @@ from legation.cli.terminal import complain, complain_of_bug
 from legation.intake import Received, Refused, locate, take_in
 from legation.nouns import Document, Entry
 from legation.reading import Reader, open_reader
+
+if TYPE_CHECKING:
+    from legation.reading.statements import Told
+
+T = TypeVar("T")
 
 
 class Documents:
@@ -45,8 +51,18 @@ class Documents:
     def entries_of(self, document: Document) -> tuple[Entry, ...] | None:
         """Entries of a document; None, with a sentence for the person, where a bug kept it from being read."""
         reader = self.reader
+        return self._guarded(document, reader.read)
+
+    def statements_of(self, document: Document) -> "tuple[Told, ...] | None":
+        """Statements of a document; None, with a sentence for the person, where a bug kept it from being read."""
+        from legation.reading.page import Page
+        from legation.reading.statements import told
+
+        return self._guarded(document, lambda document: told(Page(document)))
+
+    def _guarded(self, document: Document, read: Callable[[Document], T]) -> T | None:
         try:
-            return reader.read(document)
+            return read(document)
         except Exception as error:  # noqa: BLE001 - a bug that one document brings out must not cost the others
             complain_of_bug(error, f"{document.name}: ")
             self.failed += 1

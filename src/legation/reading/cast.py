@@ -5,11 +5,12 @@ Precision first: where two readings remain, no code is given.
 
 from spacy.tokens import Doc, Token
 
-from legation.reading.attribution import Statement, innermost
+from legation.reading.attribution import Statement
 from legation.reading.descriptions import Codes, Descriptions, united
 from legation.reading.discourse import Discourse
 from legation.reading.names import PartyAt
 from legation.reading.people import People, Person
+from legation.reading.speakers import Speakers
 from legation.reference.descriptions import ACTING, GROUPS, ORGANS, SPOKEN_OF, THINGS
 from legation.reference.offices import is_office
 
@@ -41,8 +42,9 @@ class Cast:
         self._main = main
         self._issuer = issuer
         self._home = home or main
-        self._statement_at = innermost(len(doc), statements)
+        self._speakers = Speakers(doc, parties, people, statements, person=self.person, codes=self.codes)
         self._discourse = Discourse(doc, parties, people, main)
+        self._said_by = {s.source.i: s.content for s in statements if s.source is not None}
         self._busy: set[int] = set()
         self._described = Descriptions(
             doc,
@@ -65,30 +67,22 @@ class Cast:
 
     def statement(self, i: int) -> Statement | None:
         """The innermost statement on a source's word whose content holds token `i`."""
-        return self._statement_at[i]
+        return self._speakers.at(i)
 
     def speaker(self, i: int) -> tuple[str | None, Codes]:
         """Name and codes of the one on whose word the text at token `i` stands."""
-        statement = self._statement_at[i]
-        if statement is None or statement.source is None:
-            return None, ()
-        return self.named(statement.source), self.codes(statement.source)
+        statement = self._speakers.at(i)
+        return (None, ()) if statement is None else self.speaker_of(statement)
+
+    def speaker_of(self, statement: Statement) -> tuple[str | None, Codes]:
+        """Name and codes of a statement's source."""
+        return self._speakers.of(statement)
 
     def named(self, token: Token) -> str | None:
         """A source by name: the person in the fullest form, else the noun phrase without article."""
-        person = self.person(token)
-        if person is not None:
-            return person.name
-        if token.pos_ == "PRON":
-            return None
-        if token.i in self._parties:
-            name = self._parties[token.i]
-            return self._doc.text[name.start : name.end]
-        words = [c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "poss") and c.i < token.i]
-        start = min([w.left_edge.i for w in words] + [token.i])
-        while start < token.i and self._doc[start].pos_ in ("DET", "PUNCT", "PRON"):
-            start += 1
-        return self._doc[start : token.i + 1].text
+        return self._speakers.named(token)
+
+    # ------------------------------------------------------------ persons
 
     def person(self, token: Token) -> Person | None:
         """The person whom a token names, or to whom a pronoun or a title refers."""
@@ -96,7 +90,7 @@ class Cast:
             return self._people.at[token.i]
         if token.lower_ in ("he", "she", "him", "her", "his", "i", "me", "my", "himself", "herself"):
             if token.lower_ in ("i", "me", "my"):
-                statement = self._statement_at[token.i]
+                statement = self._speakers.at(token.i)
                 source = statement.source if statement else None
                 return self._guarded(source)
             return self._antecedent(token.i)
@@ -141,14 +135,20 @@ class Cast:
         return None
 
     def _antecedent(self, i: int) -> Person | None:
-        """Person a pronoun points to: the last subject before it that is a person, else the last person named."""
+        """Person a pronoun points to: the last subject before it that is a person, else the last person named.
+
+        Whom a source speaks of is not who speaks: names inside its content are passed over.
+        """
+        content = self._said_by.get(i, ())
         for token in self._discourse.subjects_before(i):
+            if any(start <= token.i < end for start, end in content):
+                continue
             if token.i in self._people.at:
                 return self._people.at[token.i]
             person = self._guarded(token) if is_office(token.lower_) else None
             if person is not None:
                 return person
-        return self._people.before(i, within=120)
+        return self._people.before(content[0][0] if content and content[0][0] < i else i, within=120)
 
     # ------------------------------------------------------------ parties
 

@@ -8,6 +8,7 @@ from legation.reading.names import PartyAt
 from legation.reading.people import People
 
 _BACK = 4  # sentences looked back through, the present one included
+_REACH = 120  # tokens looked through in each sentence, however long it is
 _STATE_FORMS = ("state", "demonym", "seat", "capital")
 
 
@@ -16,6 +17,7 @@ class Discourse:
 
     def __init__(self, doc: Doc, parties: PartyAt, people: People, main: tuple[str, ...]) -> None:
         """`main`: codes that the text is about, most spoken of first."""
+        self._doc = doc
         self._parties = parties
         self._people = people
         self._main = main
@@ -26,7 +28,9 @@ class Discourse:
         """Subjects before token `i`: in its own sentence the nearest first, before it the first one, which leads."""
         here = self._sentence_of[i]
         for number in range(here, max(-1, here - _BACK), -1):
-            found = [t for t in self._sentences[number] if t.i < i and t.dep_ in ("nsubj", "nsubjpass")]
+            sentence = self._sentences[number]
+            near = (max(sentence.start, i - _REACH), i) if number == here else (sentence.start, sentence.start + _REACH)
+            found = [t for t in self._doc[near[0] : min(near[1], sentence.end)] if t.dep_ in ("nsubj", "nsubjpass")]
             yield from reversed(found) if number == here else found
 
     def last_party(self, i: int) -> tuple[str, ...]:
