@@ -81,7 +81,7 @@ def examples(folder: Path) -> list[Example]:
             )
             if hit is not None:
                 entered.remove(hit)
-            found.append(Example(path.stem, around.of(number), hit["change"] if hit is not None else None))
+            found.append(Example(path.stem, around.of(number).words, hit["change"] if hit is not None else None))
     return found
 
 

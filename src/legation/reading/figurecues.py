@@ -2,9 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
+from spacy.tokens import Token
+
+from legation.nouns import Change
 from legation.reading.clauses import SUBJECTS, direct_object, is_negated, modal
-from legation.reading.numbers import Number, above, ruled_change, thing, verb_over
+from legation.reading.directions import ruled_change
+from legation.reading.numbers import NOUNS, Number, above, thing, verb_over
 from legation.reading.page import Page
 from legation.reading.quantities import FoundQuantity
 from legation.reference.counts import LOWERING, MARKETS, RAISING
@@ -26,6 +31,23 @@ _SHORT = 60  # words of a text that is too short to be a sort of report
 _PLAIN = ("PUNCT", "SPACE")
 
 
+class Cues(NamedTuple):
+    """What tells whether a number is a figure: short strings, and which way it goes by rule."""
+
+    words: list[str]
+    change: Change
+
+
+class _Sentence:
+    """What a sentence tells about each of its numbers."""
+
+    def __init__(self, page: Page, tokens: list[Token], taken: Mapping[int, str]) -> None:
+        self.start, self.end = tokens[0].i, tokens[-1].i + 1
+        self.named = min(len(page.named(tokens)), 3)
+        self.taken = any(t.i in taken for t in tokens)
+        self.told: list[tuple[Number, Change]] = []
+
+
 class PageCues:
     """What a page as a whole tells about its numbers: a market report has many, and few of them are about states."""
 
@@ -34,6 +56,7 @@ class PageCues:
         self.page = page
         self.taken = taken
         self._seen: set[tuple[float, str]] = set()
+        self._sentence: _Sentence | None = None
         words = sum(1 for t in page.doc if t.is_alpha)
         codes = Counter(n.code for n in {n.start: n for n in page.parties.values()}.values() if n.form != "company")
         markets = sum(1 for t in page.doc if t.lower_ in MARKETS)
@@ -49,10 +72,15 @@ class PageCues:
                 f"page bilateral {page.bilateral}",
             ]
 
-    def of(self, number: Number) -> list[str]:
-        """Cues of a number, each a short string; numbers have to be asked for in order of place."""
+    def of(self, number: Number) -> Cues:
+        """Cues of a number; numbers have to be asked for in order of place."""
         quantity = number.quantity
-        found = set(_cues(self.page, number))
+        sentence = self._sentence
+        if sentence is None or number.root.i >= sentence.end:
+            sentence = self._sentence = _Sentence(self.page, list(number.root.sent), self.taken)
+        change = ruled_change(self.page, number, sentence.told)
+        sentence.told.append((number, change))
+        found = set(_cues(self.page, number, sentence, change))
         found.update(self.cues)
         said = (quantity.value, quantity.unit)
         if said in self._seen:
@@ -60,9 +88,9 @@ class PageCues:
         self._seen.add(said)
         stage = self.taken.get(number.root.i)
         found.add(f"undertaking {stage}")
-        if stage is None and any(t.i in self.taken for t in number.root.sent):
+        if stage is None and sentence.taken:
             found.add("undertaking beside")
-        return sorted(found)
+        return Cues(sorted(found), change)
 
 
 def _level(value: float, bounds: tuple[int, ...]) -> int:
@@ -77,9 +105,8 @@ def _sort(quantity: FoundQuantity) -> str:
     return "measure" if quantity.unit in MEASURED else "count"
 
 
-def _cues(page: Page, number: Number) -> Iterator[str]:
+def _cues(page: Page, number: Number, sentence: _Sentence, change: Change) -> Iterator[str]:
     doc, quantity, root = page.doc, number.quantity, number.root
-    sentence = root.sent
     sort = _sort(quantity)
     yield f"sort {sort}"
     yield f"unit {quantity.unit.lower()}"
@@ -105,12 +132,10 @@ def _cues(page: Page, number: Number) -> Iterator[str]:
         yield from (f"{near} {name}" for name in _classes(lemmas))
     yield from _above(page, number, sort)
     yield from _measured(page, number, sort)
-    change = ruled_change(page, number)
     yield f"rule {change}"
     yield f"rule {change} {sort}"
-    named = set(page.named(list(sentence)))
-    yield f"parties {min(len(named), 3)}"
-    yield f"parties {min(len(named), 3)} {sort}"
+    yield f"parties {sentence.named}"
+    yield f"parties {sentence.named} {sort}"
     yield f"told by {'a source' if page.cast.statement(root.i) is not None else 'the text'}"
     place = (quantity.start - page.body) / max(1, len(page.document.text) - page.body)
     yield f"place {int(5 * place)}"
@@ -153,7 +178,7 @@ def _measured(page: Page, number: Number, sort: str) -> Iterator[str]:
 def _above(page: Page, number: Number, sort: str) -> Iterator[str]:
     """What stands over a number: the noun that it measures, the verb of its clause with its subject and its mood."""
     verb = verb_over(number)
-    noun = next((t for t in above(number) if t.pos_ in ("NOUN", "PROPN")), None)
+    noun = next((t for t in above(number) if t.pos_ in NOUNS), None)
     if noun is not None:
         yield f"noun {noun.lemma_.lower()}"
         yield f"noun {noun.lemma_.lower()} {number.root.dep_}"

@@ -40,7 +40,9 @@ def chance(cues: Iterable[str]) -> float:
     return 1 / (1 + math.exp(-_scores("figure", cues)["figure"]))
 
 
-def change(cues: Iterable[str]) -> Change:
-    """Whether a figure with these cues is a level, a rise or a fall by so much, or a share."""
+def change(cues: Iterable[str], ruled: Change) -> Change:
+    """Whether a figure is a level, a rise or a fall, or a share: by rule, and by its cues where no rule says."""
+    if ruled != "level":
+        return ruled
     scores = _scores("change", cues)
     return cast("Change", max(scores, key=lambda value: (scores[value], value)))

@@ -8,14 +8,15 @@ from legation.reading.cast import Codes
 from legation.reading.clauses import subject
 from legation.reading.figurecues import PageCues
 from legation.reading.figuremodel import chance, change
-from legation.reading.numbers import Number, name_of, numbers, thing, verb_over, words_of
+from legation.reading.numbers import Number, numbers, thing, verb_over
 from legation.reading.objects import Objects
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal
 from legation.reading.times import event_date
+from legation.reading.wording import name_of, words_of
 from legation.reference.verbs import LIGHT, MEASURES, MEASURING, MOVES, MOVES_DOWN, MOVES_UP, POSITION_VERBS
 
-FIGURE = 0.35
+FIGURE = 0.25
 """The chance from which a number is a figure by its cues alone; set by cross-validation on gold/train."""
 
 _LEAST = 0.05  # chance under which a number is not looked at again
@@ -35,20 +36,20 @@ def figures(page: Page, objects: Objects, taken: Mapping[int, str]) -> list[tupl
         together = list(group)
         for number in together:
             cues = around.of(number)
-            sure = chance(cues)
+            sure = chance(cues.words)
             if number.root.i not in taken and is_plain(page, number):
                 sure = max(sure, FIGURE)
             if sure >= _LEAST:
                 tokens = words_of(page, number, [n for n in together if n is not number])
                 verb = verb_over(number)
                 anchor = verb if verb is not None and tokens[0].i <= verb.i <= tokens[-1].i else number.root
-                made = Proposal("figure", anchor, tokens, (anchor.i, anchor.i + 1), change(cues))
+                made = Proposal("figure", anchor, tokens, (anchor.i, anchor.i + 1), change(cues.words, cues.change))
                 found.append((_filled(page, objects, made, number, sure), made))
     return found
 
 
 def _filled(page: Page, objects: Objects, made: Proposal, number: Number, sure: float) -> Figure:
-    quantity, what = number.quantity, thing(number)
+    quantity = number.quantity
     direction: Change = made.label  # type: ignore[assignment]
     speaker, speaker_for = _voucher(page, number)
     return Figure(
@@ -61,7 +62,7 @@ def _filled(page: Page, objects: Objects, made: Proposal, number: Number, sure: 
         confidence=round(sure, 3),
         objects=objects.of(made.tokens) or objects.of(list(number.root.sent)),
         actors=tuple(sorted(about(page, made))),
-        what=name_of(page, what, number) if what is not None else quantity.unit,
+        what=name_of(page, number),
         value=quantity.value,
         unit=quantity.unit,
         change=direction,

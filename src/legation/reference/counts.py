@@ -6,7 +6,8 @@ from importlib.resources import files
 _TABLE = tomllib.loads(files(__package__).joinpath("counts.toml").read_text("utf-8"))
 
 SINGULAR: dict[str, str] = dict(_TABLE["singular"])
-NOT_PLURAL, UNCOUNTED, PAIR, STOP, COMPOUND, LEADS, MARKETS, RAISING, LOWERING = (
-    frozenset[str](_TABLE["words"][name])
-    for name in ("not_plural", "uncounted", "pair", "stop", "compound", "leads", "markets", "raising", "lowering")
-)
+_WORDS = {name: frozenset[str](words) for name, words in _TABLE["words"].items()}
+NOT_PLURAL, UNCOUNTED, PAIR, STOP = (_WORDS[name] for name in ("not_plural", "uncounted", "pair", "stop"))
+COMPOUND, LEADS, MARKETS = (_WORDS[name] for name in ("compound", "leads", "markets"))
+RAISING, LOWERING, RAISED, LOWERED = (_WORDS[name] for name in ("raising", "lowering", "raised", "lowered"))
+SHARING, PARTS, AMOUNTS, ROUGHLY = (_WORDS[name] for name in ("sharing", "parts", "amounts", "roughly"))
