@@ -22,6 +22,8 @@ from legation.errors import LegationError
 
 INTERRUPTED = 130
 
+_READ = "Example: legation read story.txt   or: legation read story.txt"
+
 app = typer.Typer(
     name="legation",
     help="Read the public record of diplomacy and keep the ledger of it.",
@@ -30,7 +32,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command(epilog="Example: legation read story.txt   or: curl -s URL | legation read - --json")(read)
+app.command(epilog=f"{_READ} --explain   or: curl -s URL | legation read - --json")(read)
 app.command(epilog="Example: legation statements story.txt   or: legation statements reports/ --json")(statements)
 app.command(epilog="Example: legation add reports/ --ledger russia.db")(add)
 app.command(epilog="Example: legation matters russia pakistan --as-of 2021-06-30")(matters)

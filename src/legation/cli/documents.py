@@ -11,9 +11,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from legation.cli.terminal import complain, complain_of_bug
 from legation.intake import Received, Refused, locate, take_in
 from legation.nouns import Document, Entry
-from legation.reading import Reader, open_reader
+from legation.reading import Reader, explainer, open_reader
 
 if TYPE_CHECKING:
+    from legation.reading.explanation import Explanation
     from legation.reading.statements import Told
 
 T = TypeVar("T")
@@ -52,6 +53,11 @@ class Documents:
         """Entries of a document; None, with a sentence for the person, where a bug kept it from being read."""
         reader = self.reader
         return self._guarded(document, reader.read)
+
+    def explained_of(self, document: Document) -> "tuple[tuple[Entry, Explanation | None], ...] | None":
+        """Entries with what they rest on; None as `entries_of`. Raises QueryError where the reader cannot explain."""
+        reader = explainer(self.reader)
+        return self._guarded(document, reader.explained)
 
     def statements_of(self, document: Document) -> "tuple[Told, ...] | None":
         """Statements of a document; None, with a sentence for the person, where a bug kept it from being read."""

@@ -12,21 +12,31 @@ from legation.briefing.wording import headline, parties, quantities, speaker, st
 from legation.nouns import Commitment, Document, Entry, Figure, Meeting, Position
 
 
-def document_table(document: Document, entries: Sequence[Entry]) -> RenderableType:
-    """Lay out the entries of a document in the order of its text."""
-    heading = Text(one_line(document.name), style="bold")
+def heading(document: Document) -> Text:
+    """Name a document, with its day, agency and dateline."""
+    name = Text(one_line(document.name), style="bold")
     for known in (document.date, document.source, document.dateline):
         if known:
-            heading.append(f" · {one_line(known)}", style="not bold")
+            name.append(f" · {one_line(known)}", style="not bold")
+    return name
+
+
+def nothing(document: Document) -> RenderableType:
+    """Say of a document that it puts nothing on the record."""
+    return Group(heading(document), Text("nothing on the record", style="dim"), Text())
+
+
+def document_table(document: Document, entries: Sequence[Entry]) -> RenderableType:
+    """Lay out the entries of a document in the order of its text."""
     if not entries:
-        return Group(heading, Text("nothing on the record", style="dim"), Text())
+        return nothing(document)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold")
     table.add_column("Kind", no_wrap=True)
     table.add_column("On the record", ratio=4, overflow="fold")
     table.add_column("In the words, on whose word", ratio=5, overflow="fold")
     for entry in entries:
-        table.add_row(entry.kind, told(entry), _Quotes(entry))
-    return Group(heading, table)
+        table.add_row(entry.kind, told(entry), Quotes(entry))
+    return Group(heading(document), table)
 
 
 def told(entry: Entry) -> Text:
@@ -47,7 +57,7 @@ def told(entry: Entry) -> Text:
     return Text.assemble((stands, "bold"), " · ".join(part for part in (headline(entry), *parts) if part))
 
 
-class _Quotes:
+class Quotes:
     """Quotes of an entry and their speaker; the trigger stands out by style, or between ‹ › where there are none."""
 
     def __init__(self, entry: Entry) -> None:

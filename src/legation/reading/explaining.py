@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from legation.nouns import Entry, Figure
-from legation.reading.explanation import Explanation, Gap, Ground, Proposer
+from legation.reading.explanation import Doubt, Explanation, Gap, Ground, Proposer
 from legation.reading.grounds import grounds
 from legation.reading.label_grounds import rule_word
 from legation.reading.mentions import Mention
@@ -35,6 +35,7 @@ def _explanation(page: Page, named: Named, entry: Entry, origin: Origin) -> Expl
         confidence=entry.confidence,
         weighed=weighed(weights(origin.evidence), entry.kind),
         grounds=tuple(one for one in found if isinstance(one, Ground)),
+        doubts=tuple(one for one in found if isinstance(one, Doubt)),
         gaps=tuple(one for one in found if isinstance(one, Gap)),
     )
 

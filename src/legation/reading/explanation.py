@@ -66,6 +66,18 @@ class Gap(Noun):
     why: str
 
 
+class Doubt(Noun):
+    """A value that a model would rather not have given, with the best two of its own."""
+
+    field: str
+    value: str
+    why: str
+    shares: tuple[Share, ...]
+
+
+Reason = Ground | Gap | Doubt
+
+
 class Explanation(Noun):
     """What an entry rests on."""
 
@@ -73,6 +85,7 @@ class Explanation(Noun):
     confidence: float | None
     weighed: tuple[Weight, ...]  # all that was weighed, the heaviest first; together the log-odds of `confidence`
     grounds: tuple[Ground, ...]  # in the order of the entry's fields
+    doubts: tuple[Doubt, ...]
     gaps: tuple[Gap, ...]
 
 

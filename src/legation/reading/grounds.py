@@ -6,7 +6,7 @@ from legation.nouns import Commitment, Entry, Figure, Meeting, Position
 from legation.reading.amount_grounds import amount_grounds
 from legation.reading.areas import area_words
 from legation.reading.date_grounds import date_grounds
-from legation.reading.explanation import Gap, Ground, quoted
+from legation.reading.explanation import Gap, Ground, Reason, quoted
 from legation.reading.label_grounds import label_grounds
 from legation.reading.named import Named
 from legation.reading.origin import Origin
@@ -18,7 +18,7 @@ from legation.reading.verbatim import nearest
 _WORDS = 2  # words that are told of an area
 
 
-def grounds(page: Page, named: Named, entry: Entry, origin: Origin) -> Iterator[Ground | Gap]:
+def grounds(page: Page, named: Named, entry: Entry, origin: Origin) -> Iterator[Reason]:
     """What the fields of an entry rest on; the empty ones that one would ask about say why."""
     yield from label_grounds(page, entry, origin)
     yield from party_grounds(page, named, entry, origin)

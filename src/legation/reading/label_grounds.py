@@ -6,7 +6,7 @@ from legation.nouns import Entry, Figure, Kind
 from legation.reading.amount_grounds import number_of
 from legation.reading.cues import cues
 from legation.reading.date_grounds import date_words, seen_from
-from legation.reading.explanation import Gap, Ground, Share, Weight, Words, quoted
+from legation.reading.explanation import Doubt, Gap, Ground, Reason, Share, Weight, Words, quoted
 from legation.reading.labels import shares, telling
 from legation.reading.meetings import told_status
 from legation.reading.origin import Origin
@@ -46,12 +46,12 @@ _CUES = {
     "negated": "it is negated {}",
     "near": "a word for {} nearby",
     "far": "a word for {} in it",
-    "told": "told by {}",
+    "told": "told {}",
     "number": "a number in it{}",
 }
 
 
-def label_grounds(page: Page, entry: Entry, origin: Origin) -> Iterator[Ground | Gap]:
+def label_grounds(page: Page, entry: Entry, origin: Origin) -> Iterator[Reason]:
     """What the labels of an entry rest on.
 
     The word that a rule went by, else the cues where they and the tagger together come to this value; and the tagger's
@@ -64,9 +64,7 @@ def label_grounds(page: Page, entry: Entry, origin: Origin) -> Iterator[Ground |
         else:
             yield _together(page, entry, origin, name, trigger) or _otherwise(page, entry, origin.made, name, trigger)
         if origin.span is not None:
-            yield Ground(
-                field=name, value=_value(entry, name), why="the tagger", shares=_best(origin.span.labels[name])
-            )
+            yield _of_tagger(entry, name, origin.span.labels[name])
 
 
 def _value(entry: Entry, name: str) -> str:
@@ -74,10 +72,11 @@ def _value(entry: Entry, name: str) -> str:
     return value
 
 
-def _of_tagger(entry: Entry, name: str, heads: Mapping[str, float]) -> Ground:
+def _of_tagger(entry: Entry, name: str, heads: Mapping[str, float]) -> Ground | Doubt:
     value, best = _value(entry, name), _best(heads)
-    why = "the tagger agrees" if best[0].value == value else f"the tagger would rather have “{best[0].value}”"
-    return Ground(field=name, value=value, why=why, shares=best)
+    if best[0].value == value:
+        return Ground(field=name, value=value, why="the tagger says so too", shares=best)
+    return Doubt(field=name, value=value, why="the tagger says otherwise", shares=best)
 
 
 def _ground(entry: Entry, name: str, why: str, words: Words) -> Ground:

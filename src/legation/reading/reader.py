@@ -1,9 +1,12 @@
 """The protocol behind which readers plug in, by name."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from legation.errors import QueryError
 from legation.nouns import Document, Entry
+
+if TYPE_CHECKING:
+    from legation.reading.explanation import Explanation
 
 
 class Reader(Protocol):
@@ -15,6 +18,21 @@ class Reader(Protocol):
 
     def read(self, document: Document) -> tuple[Entry, ...]:
         """Entries of a document, in order of their place in the text."""
+
+
+@runtime_checkable
+class Explainer(Reader, Protocol):
+    """A reader that can say why."""
+
+    def explained(self, document: Document) -> "tuple[tuple[Entry, Explanation], ...]":
+        """The entries that `read` gives, in the same order and under the same ids, each with what it rests on."""
+
+
+def explainer(reader: Reader) -> Explainer:
+    """The reader, as one that explains. Raises QueryError where it cannot."""
+    if isinstance(reader, Explainer):
+        return reader
+    raise QueryError(f"the reader {reader.name} cannot explain its entries; {' and '.join(reader_names())} can")
 
 
 def reader_names() -> tuple[str, ...]:

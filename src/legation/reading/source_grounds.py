@@ -19,9 +19,7 @@ def speaker_grounds(page: Page, named: Named, entry: Entry, made: Proposal) -> I
     """What the speaker rests on, and for whom the speaker speaks; why there is none."""
     text, place = page.document.text, entry.evidence[0]
     if entry.speaker is None:
-        nameless = page.cast.statement(made.anchor.i) is not None
-        why = "a source is told of and none is named" if nameless else "the document’s own voice"
-        yield Gap(field="speaker", value=None, why=why)
+        yield Gap(field="speaker", value=None, why=_unnamed(page.cast.statement(made.anchor.i)))
         return
     statement = _statement(page, entry.speaker, made)
     words: list[Words] = []
@@ -45,6 +43,13 @@ def speaker_grounds(page: Page, named: Named, entry: Entry, made: Proposal) -> I
             yield Ground(field="speaker_for", value=code, why="whom the source acts for", words=told)
         else:
             yield Gap(field="speaker_for", value=code, why="known of the source beforehand: no words name it")
+
+
+def _unnamed(statement: Statement | None) -> str:
+    """Why nobody is named as the speaker."""
+    if statement is None:
+        return "the document’s own voice"
+    return "on the word of a source that the text does not name"
 
 
 def _statement(page: Page, speaker: str, made: Proposal) -> Statement | None:

@@ -4,15 +4,15 @@ _REACH = 20_000  # characters before and behind a place that are searched, so th
 
 
 def nearest(text: str, phrase: str, start: int, end: int) -> tuple[int, int] | None:
-    """Offsets of a phrase inside ``text[start:end]``, else last before it, else first behind it; None where it is not.
+    """Offsets of a phrase inside ``text[start:end]``, else where it last begins before it, else first behind it.
 
-    A phrase that is part of a longer word does not count.
+    None where it is not near. A phrase that is part of a longer word does not count.
     """
     if not phrase:
         return None
     found = _first(text, phrase, start, end)
     if found is None:
-        found = _last(text, phrase, max(0, start - _REACH), start)
+        found = _last(text, phrase, max(0, start - _REACH), start + len(phrase) - 1)
     if found is None:
         found = _first(text, phrase, start, end + _REACH)
     return None if found is None else (found, found + len(phrase))
