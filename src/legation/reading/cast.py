@@ -3,11 +3,14 @@
 Precision first: where two readings remain, no code is given.
 """
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
 from legation.reading.attribution import Statement
 from legation.reading.descriptions import Codes, Descriptions, united
 from legation.reading.discourse import Discourse
+from legation.reading.lookups import Lookups
 from legation.reading.names import PartyAt
 from legation.reading.people import People, Person
 from legation.reading.speakers import Speakers
@@ -45,7 +48,9 @@ class Cast:
         self._speakers = Speakers(doc, parties, people, statements, person=self.person, codes=self.codes)
         self._discourse = Discourse(doc, parties, people, main)
         self._said_by = {s.source.i: s.content for s in statements if s.source is not None}
-        self._busy: set[int] = set()
+        self._lookups = Lookups()
+        guests = (i for i in people.starts if people.at[i].codes and people.at[i].codes != self._home[:1])
+        self._guest = next(guests, None)
         self._described = Descriptions(
             doc,
             parties,
@@ -92,7 +97,7 @@ class Cast:
             if token.lower_ in ("i", "me", "my"):
                 statement = self._speakers.at(token.i)
                 source = statement.source if statement else None
-                return self._guarded(source)
+                return self._whoever(source)
             return self._antecedent(token.i)
         for child in token.children:  # "the minister, Sergei Lavrov": the name in apposition
             if child.dep_ in ("appos", "compound") and child.i in self._people.at and is_office(token.lower_):
@@ -101,14 +106,9 @@ class Cast:
             return self._title(token)
         return None
 
-    def _guarded(self, token: Token | None) -> Person | None:
-        if token is None or token.i in self._busy:
-            return None
-        self._busy.add(token.i)
-        try:
-            return self.person(token)
-        finally:
-            self._busy.discard(token.i)
+    def _whoever(self, token: Token | None) -> Person | None:
+        """The person whom another one is led back to."""
+        return self._lookups.ask(("person", token.i), lambda: self.person(token), None) if token is not None else None
 
     def _title(self, token: Token) -> Person | None:
         """Find "the Russian foreign minister", "the Army chief": the last named holder whose state fits."""
@@ -119,33 +119,25 @@ class Cast:
             return None
         if token.lower_ in _GUESTS:
             return self._visitor(token.i)
-        for start in reversed(self._people.starts):
-            if start < token.i:
-                person = self._people.at[start]
-                if token.lower_ in person.offices and (not wanted or set(wanted) & set(person.codes)):
-                    return person
-        return None
+        return self._people.holding(token.lower_, wanted, token.i)
 
     def _visitor(self, i: int) -> Person | None:
         """The guest of a text: the first person named before token `i` who is not of the place."""
-        for start in self._people.starts:
-            person = self._people.at[start]
-            if start < i and person.codes and person.codes != self._home[:1]:
-                return person
-        return None
+        return self._people.at[self._guest] if self._guest is not None and self._guest < i else None
 
     def _antecedent(self, i: int) -> Person | None:
-        """Person a pronoun points to: the last subject before it that is a person, else the last person named.
+        """Person a pronoun points to: the last subject before it that is a person, else the last person named."""
+        return self._lookups.ask(("he", i), lambda: self._before(i), None)
 
-        Whom a source speaks of is not who speaks: names inside its content are passed over.
-        """
+    def _before(self, i: int) -> Person | None:
+        """The person spoken of before. Whom a source speaks of is not who speaks: its content is passed over."""
         content = self._said_by.get(i, ())
         for token in self._discourse.subjects_before(i):
             if any(start <= token.i < end for start, end in content):
                 continue
             if token.i in self._people.at:
                 return self._people.at[token.i]
-            person = self._guarded(token) if is_office(token.lower_) else None
+            person = self._whoever(token) if is_office(token.lower_) else None
             if person is not None:
                 return person
         return self._people.before(content[0][0] if content and content[0][0] < i else i, within=120)
@@ -154,18 +146,27 @@ class Cast:
 
     def codes(self, token: Token | None) -> Codes:
         """Codes of a noun phrase by its head, coordinated heads included; empty where none can be told."""
-        if token is None or token.i in self._busy:
+        if token is None:
             return ()
-        self._busy.add(token.i)
-        try:
-            found = [self._one(token)]
-            listed = any(t.dep_ == "cc" for t in token.subtree)
-            for child in token.children:
-                if child.dep_ == "conj" or (child.dep_ == "appos" and listed and child.i in self._parties and found[0]):
-                    found.append(self.codes(child))
-            return united(found)
-        finally:
-            self._busy.discard(token.i)
+        return self._lookups.ask(("all", token.i), lambda: united(self._listed(token)), ())
+
+    def _listed(self, head: Token) -> Iterator[Codes]:
+        """Codes of each of some coordinated heads, by place in the tree: a list may be as long as its sentence."""
+        stack = [head]
+        while stack:
+            token = stack.pop()
+            own = self._single(token)
+            yield own
+            found = [
+                c
+                for c in token.children
+                if c.dep_ == "conj"
+                or (c.dep_ == "appos" and own and c.i in self._parties and any(t.dep_ == "cc" for t in token.subtree))
+            ]
+            stack.extend(reversed(found))
+
+    def _single(self, token: Token) -> Codes:
+        return self._lookups.ask(("one", token.i), lambda: self._one(token), ())
 
     def parties(self, token: Token | None) -> Codes:
         """Codes of a noun phrase; a party without a code by the words of the text ("creditor banks")."""
@@ -230,6 +231,9 @@ class Cast:
 
     def _state_before(self, i: int) -> Codes:
         """What "it" or "the country" stands for: the last subject that is one party, else the main one."""
+        return self._lookups.ask(("it", i), lambda: self._subject_before(i), self._main[:1])
+
+    def _subject_before(self, i: int) -> Codes:
         for token in self._discourse.subjects_before(i):
             if token.pos_ == "PRON":
                 continue
@@ -239,6 +243,9 @@ class Cast:
         return self._main[:1]
 
     def _plural_before(self, i: int) -> Codes:
+        return self._lookups.ask(("they", i), lambda: self._subjects_before(i), ())
+
+    def _subjects_before(self, i: int) -> Codes:
         for token in self._discourse.subjects_before(i):
             if token.pos_ == "PRON":
                 continue

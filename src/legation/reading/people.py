@@ -60,10 +60,22 @@ class People:
             for i in range(start, end):
                 self.at[i] = self._persons[self._full[start]]
         self.starts = sorted(start for start, _ in self._mentions)
+        self._holding: dict[tuple[str, str | None], list[int]] = {}  # by office, and by office and code
+        for start in self.starts:
+            person = self.at[start]
+            for office in person.offices:
+                for code in (None, *person.codes):
+                    self._holding.setdefault((office, code), []).append(start)
 
     def __iter__(self) -> Iterator[Person]:
         """Every person once, in order of first mention."""
         return iter(self._persons.values())
+
+    def holding(self, office: str, codes: tuple[str, ...], i: int) -> Person | None:
+        """The person of an office named last before token `i`, who acts for one of `codes` if any are given."""
+        places = [self._holding.get((office, code), []) for code in codes or (None,)]
+        last = [starts[n - 1] for starts in places if (n := bisect_left(starts, i))]
+        return self.at[max(last)] if last else None
 
     def before(self, i: int, *, office: str | None = None, within: int = 400) -> Person | None:
         """The person named last before token `i`, of an office if one is given."""
