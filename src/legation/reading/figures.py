@@ -20,6 +20,7 @@ FIGURE = 0.25
 """The chance from which a number is a figure by its cues alone; set by cross-validation on gold/train."""
 
 _LEAST = 0.05  # chance under which a number is not looked at again
+_BESIDE = 2  # numbers on either side that may stand between a number and the edge of its clause
 _FAR = 8  # tokens between "growth" and "by"
 _TELLING = MEASURING | MOVES_UP | MOVES_DOWN | {"be"}
 _BOTH = {"bilateral", "mutual", "two-way"}
@@ -34,13 +35,13 @@ def figures(page: Page, objects: Objects, taken: Mapping[int, str]) -> list[tupl
     around = PageCues(page, taken)
     for _, group in groupby(numbers(page), key=lambda n: n.root.sent.start):
         together = list(group)
-        for number in together:
+        for n, number in enumerate(together):
             cues = around.of(number)
             sure = chance(cues.words)
             if number.root.i not in taken and is_plain(page, number):
                 sure = max(sure, FIGURE)
             if sure >= _LEAST:
-                tokens = words_of(page, number, [n for n in together if n is not number])
+                tokens = words_of(page, number, together[max(0, n - _BESIDE) : n] + together[n + 1 : n + 1 + _BESIDE])
                 verb = verb_over(number)
                 anchor = verb if verb is not None and tokens[0].i <= verb.i <= tokens[-1].i else number.root
                 made = Proposal("figure", anchor, tokens, (anchor.i, anchor.i + 1), change(cues.words, cues.change))
