@@ -1,10 +1,12 @@
 """The entries of one document as it goes on the record: each told once, in order, under its id."""
 
 import hashlib
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable
+from itertools import accumulate
 
-from legation.nouns import Commitment, Document, Entry, Figure, Meeting
+from legation.nouns import Commitment, Document, Entry, Evidence, Figure, Meeting
 
 # How many meetings of a form back the same one is looked for, so that a text of nothing else is read in linear time.
 _MEETINGS = 100
@@ -22,20 +24,32 @@ def joined(entries: list[Entry]) -> list[Entry]:
 
 def _less_owned(entries: list[Entry]) -> list[Entry]:
     """Entries without the figures that are a quantity of an undertaking told in the same words."""
-    owned: dict[tuple[float, str], list[Commitment]] = {}
+    owned: dict[tuple[float, str], list[Evidence]] = {}
     for entry in entries:
         if isinstance(entry, Commitment):
             for quantity in entry.quantities:
-                owned.setdefault((quantity.value, quantity.unit), []).append(entry)
+                owned.setdefault((quantity.value, quantity.unit), []).append(entry.evidence[0])
+    taken = {measure: _Places(places) for measure, places in owned.items()}
     return [
         entry
         for entry in entries
         if not isinstance(entry, Figure)
-        or not any(
-            owner.evidence[0].start < entry.evidence[0].end and entry.evidence[0].start < owner.evidence[0].end
-            for owner in owned.get((entry.value, entry.unit), ())
-        )
+        or (entry.value, entry.unit) not in taken
+        or not taken[entry.value, entry.unit].touch(entry.evidence[0])
     ]
+
+
+class _Places:
+    """Places of a text, so laid out that one can ask whether any of them shares words with another place."""
+
+    def __init__(self, places: list[Evidence]) -> None:
+        ordered = sorted(places, key=lambda place: place.start)
+        self._starts = [place.start for place in ordered]
+        self._reached = list(accumulate((place.end for place in ordered), max))  # by those up to here
+
+    def touch(self, place: Evidence) -> bool:
+        n = bisect_left(self._starts, place.end)
+        return n > 0 and self._reached[n - 1] > place.start
 
 
 def _told_once(entries: list[Entry]) -> list[Entry]:

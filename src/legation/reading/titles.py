@@ -82,7 +82,8 @@ def _before(doc: Doc, parties: PartyAt, named: set[int], start: int) -> Title:
 def _is_aside(doc: Doc, start: int) -> bool:
     """Whether the name that begins at `start` is closed by a comma, a stop or a verb and no list goes on behind it."""
     i = start
-    while i < len(doc) and (doc[i].pos_ in ("PROPN", "X") or doc[i].text in (".", "-") or doc[i].text[:1].isupper()):
+    last = min(len(doc), start + _LONGEST)
+    while i < last and (doc[i].pos_ in ("PROPN", "X") or doc[i].text in (".", "-") or doc[i].text[:1].isupper()):
         i += 1
     return i < len(doc) and (doc[i].is_punct or doc[i].pos_ in ("VERB", "AUX", "ADP"))
 
