@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from legation.nouns import Entry, Figure
+from legation.reading.amount_grounds import number_of
 from legation.reading.explanation import Doubt, Explanation, Gap, Ground, Proposer
 from legation.reading.grounds import grounds
 from legation.reading.label_grounds import rule_word
@@ -31,7 +32,7 @@ def explained(page: Page, mentions: Sequence[Mention], made: Sequence[tuple[Entr
 def _explanation(page: Page, named: Named, entry: Entry, origin: Origin) -> Explanation:
     found = list(grounds(page, named, entry, origin))
     return Explanation(
-        proposed=tuple(_proposers(entry, origin)),
+        proposed=tuple(_proposers(page, entry, origin)),
         confidence=entry.confidence,
         weighed=weighed(weights(origin.evidence), entry.kind),
         grounds=tuple(one for one in found if isinstance(one, Ground)),
@@ -40,10 +41,12 @@ def _explanation(page: Page, named: Named, entry: Entry, origin: Origin) -> Expl
     )
 
 
-def _proposers(entry: Entry, origin: Origin) -> list[Proposer]:
+def _proposers(page: Page, entry: Entry, origin: Origin) -> list[Proposer]:
     found: list[Proposer] = []
     if origin.ruled:
-        word = f"the number {entry.value:,} {entry.unit}" if isinstance(entry, Figure) else rule_word(origin.made)
+        word = rule_word(origin.made)
+        if isinstance(entry, Figure) and (number := number_of(page, entry)) is not None:
+            word = f"the number “{page.document.text[number.start : number.end]}”"
         found.append(Proposer(by="rule", what=word, chance=origin.chance))
     if origin.span is not None:
         what = f"a {entry.kind} in these words"

@@ -151,7 +151,8 @@ def plain_cue(cue: str) -> str:
     """A cue of a label model in plain words."""
     for name in ("noun anchor", cue.partition(" ")[0]):
         if cue == name or cue.startswith(f"{name} "):
-            return _CUES.get(name, "{}").format(cue.removeprefix(name).strip()).strip()
+            told = _CUES.get(name)
+            return told.format(cue.removeprefix(name).strip()).strip() if told is not None else cue
     return cue
 
 

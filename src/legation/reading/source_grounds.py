@@ -28,17 +28,21 @@ def speaker_grounds(page: Page, named: Named, entry: Entry, made: Proposal) -> I
         if statement.cue is not None:
             cue = statement.cue
             words.append(quoted(text, cue.idx, cue.idx + len(cue), "what makes it their word"))
-    at = words[0].start if words else place.start
+    elif (holder := next((t for t in made.tokens if _is_meant(page, t, entry.speaker)), None)) is not None:
+        words.append(_source(page, holder, entry.speaker))
     if not any(entry.speaker in word.quote for word in words):
-        name = nearest(text, entry.speaker, at, at)
+        name = nearest(text, entry.speaker, place.start, place.start)
         words += [quoted(text, *name, "the name in full")] if name is not None else []
+    around = words[0] if words else place
     if words:
         why = "the nearest source" if statement is not None else "the one whose stance it is told in"
         yield Ground(field="speaker", value=entry.speaker, why=why, words=tuple(words))
     else:
         yield Gap(field="speaker", value=entry.speaker, why="the words that name the source are not found again")
     for code in entry.speaker_for:
-        told = named.words(code, at, words[0].end if words else place.end)
+        told = (
+            named.words(code, place.start, place.end) if not words else named.words(code, words[0].start, words[0].end)
+        )
         if told:
             yield Ground(field="speaker_for", value=code, why="whom the source acts for", words=told)
         else:
@@ -63,6 +67,12 @@ def _statement(page: Page, speaker: str, made: Proposal) -> Statement | None:
             return statement
         seen.append(statement)
     return None
+
+
+def _is_meant(page: Page, token: Token, speaker: str) -> bool:
+    """Whether a word names a person, or stands for them."""
+    person = page.cast.person(token) if token.pos_ in ("PRON", "PROPN") else None
+    return person is not None and person.name == speaker
 
 
 def _source(page: Page, source: Token, speaker: str) -> Words:
