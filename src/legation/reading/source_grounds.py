@@ -40,9 +40,7 @@ def speaker_grounds(page: Page, named: Named, entry: Entry, made: Proposal) -> I
     else:
         yield Gap(field="speaker", value=entry.speaker, why="the words that name the source are not found again")
     for code in entry.speaker_for:
-        told = (
-            named.words(code, place.start, place.end) if not words else named.words(code, words[0].start, words[0].end)
-        )
+        told = named.words(code, around.start, around.end)
         if told:
             yield Ground(field="speaker_for", value=code, why="whom the source acts for", words=told)
         else:
@@ -58,14 +56,14 @@ def _unnamed(statement: Statement | None) -> str:
 
 def _statement(page: Page, speaker: str, made: Proposal) -> Statement | None:
     """The statement on whose word the words of a proposal stand."""
-    seen: list[Statement] = []
+    seen: set[int] = set()
     for token in [made.anchor, *made.tokens]:
         statement = page.cast.statement(token.i)
-        if statement is None or any(statement is one for one in seen):
+        if statement is None or id(statement) in seen:
             continue
         if page.cast.speaker(token.i)[0] == speaker:
             return statement
-        seen.append(statement)
+        seen.add(id(statement))
     return None
 
 
