@@ -1,4 +1,4 @@
-"""What reading costs and whether its confidence can be believed: ``python -m bench.reading [--gold DIR] [--stories FILE]``.
+"""What reading costs, and whether its confidence can be believed: ``python -m bench.reading``.
 
 Times are ratios: the bare spaCy pipeline and Legation read the same texts in the same process, turn by turn, on one
 core; the median of the turns counts. `make bench` runs all of it on the documents in ``../shared``.
@@ -21,6 +21,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.reliability import judged, reliability
+from legation.intake.header import read_header
+from legation.nouns import Document
+from legation.reading import open_reader
+from legation.reading.parse import language_model
 
 SHARED = Path("../shared")
 TURNS = 3
@@ -51,18 +55,12 @@ def stories(file: Path, count: int) -> list[str]:
 
 def bare(texts: list[str]) -> None:
     """What spaCy alone does with the texts."""
-    from legation.reading.parse import language_model
-
     for _ in language_model().pipe(texts, batch_size=8):
         pass
 
 
 def read_by(name: str) -> Callable[[list[str]], None]:
     """What a reader of Legation does with the texts."""
-    from legation.intake.header import read_header
-    from legation.nouns import Document
-    from legation.reading import open_reader
-
     reader = open_reader(name)
 
     def read(texts: list[str]) -> None:
@@ -132,11 +130,11 @@ def _reading(folder: Path, count: int) -> float:
         for _ in range(count)
     ]
     for process in processes:
-        assert process.stdout is not None  # noqa: S101 - for the type checker
+        assert process.stdout is not None
         process.stdout.readline()
     began = time.monotonic()
     for process in processes:
-        assert process.stdin is not None  # noqa: S101
+        assert process.stdin is not None
         process.stdin.write(b"\n")
         process.stdin.close()
     for process in processes:

@@ -1,8 +1,9 @@
 """Annotations of our own, kept without the text they are of: ``python -m training.annotations STORIES.jsonl FOLDER``.
 
-`annotations.jsonl` holds for some stories of general news their entries by the guide of the gold, made for this project;
-every string that stands in the story is kept as its place ``[start, end]``. With the stories at hand they become a folder of
-``.txt`` and ``.json`` files as the other steps of training read them. ``--keep FOLDER`` goes the other way.
+`annotations.jsonl` holds for some stories of general news their entries by the guide of the gold, made for this
+project; every string that stands in the story is kept as its place ``[start, end]``. With the stories at hand they
+become a folder of ``.txt`` and ``.json`` files as the other steps of training read them. ``--keep FOLDER`` goes the
+other way. (`documents/` beside it holds documents that were written for this project, and their annotations.)
 """
 
 import argparse

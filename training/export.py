@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
 from torch import Tensor, nn
 
@@ -18,7 +18,8 @@ from legation.reading.spans import KINDS, POOLS, Calibration
 from legation.reading.tagger import Settings
 from training.model import SIZE, Model
 
-VERSION = "1"
+VERSION = "2"
+_SMALL = 4_096  # weights that are not worth it
 UNFITTED: dict[str, Calibration] = {
     kind: {"weights": [0.5, 0.0, 0.5, 0.5, 0.5, 0.0, 0.0], "bias": 0.5, "threshold": 0.5} for kind in KINDS
 }
@@ -37,16 +38,20 @@ class _Inference(nn.Module):
         return hidden, tags
 
 
-def _halve(path: Path) -> None:
-    """Store the weights of an ONNX file in half precision, widened again when it is loaded."""
+def _shrink(path: Path) -> None:
+    """Store the weights of an ONNX file as bytes with a scale for each row, widened again when it is loaded."""
     graph = onnx.load(path)
     widened = []
-    for tensor in graph.graph.initializer:
+    for tensor in list(graph.graph.initializer):
         values = numpy_helper.to_array(tensor)
-        if values.ndim == 2:
+        if values.ndim == 2 and values.size > _SMALL:
             name = tensor.name
-            tensor.CopyFrom(numpy_helper.from_array(values.astype(np.float16), name + ".half"))
-            widened.append(helper.make_node("Cast", [name + ".half"], [name], to=TensorProto.FLOAT))
+            scales = np.maximum(np.abs(values).max(axis=1), 1e-9).astype(np.float32) / 127
+            rows = np.rint(values / scales[:, None]).astype(np.int8)
+            tensor.CopyFrom(numpy_helper.from_array(rows, name + ".bytes"))
+            graph.graph.initializer.append(numpy_helper.from_array(scales, name + ".scales"))
+            inputs = [name + ".bytes", name + ".scales"]
+            widened.append(helper.make_node("DequantizeLinear", inputs, [name], axis=0))
     nodes = [*widened, *graph.graph.node]
     del graph.graph.node[:]
     graph.graph.node.extend(nodes)
@@ -82,7 +87,7 @@ def export(model: Model, folder: Path, base: Path, *, quantised: bool, calibrati
         },
     )  # fmt: skip
     for name in ("spans.onnx", "roles.onnx"):
-        _halve(folder / name)
+        _shrink(folder / name)
     if quantised:
         quantize_dynamic(
             whole, full, weight_type=QuantType.QUInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"]
