@@ -43,7 +43,7 @@ def _explanation(page: Page, named: Named, entry: Entry, origin: Origin) -> Expl
 
 def _proposers(page: Page, entry: Entry, origin: Origin) -> list[Proposer]:
     found: list[Proposer] = []
-    if origin.ruled:
+    if origin.ruled or (origin.made.ruled and origin.evidence.get("rule")):  # by itself, or where the tagger points
         word = rule_word(origin.made)
         if isinstance(entry, Figure) and (number := number_of(page, entry)) is not None:
             word = f"the number “{page.document.text[number.start : number.end]}”"

@@ -104,7 +104,7 @@ def _together(page: Page, entry: Entry, origin: Origin, name: str, trigger: Word
     if origin.span is None or isinstance(entry, Figure):
         return None
     heads, value = origin.span.labels[name], _value(entry, name)
-    made = origin.made if name == "status" else _first_proposed(page, origin.made)
+    made = _first_proposed(page, origin.made)
     found = cues(page, made, made.label if made.ruled else None)
     ranked = shares(name, found, heads)
     if ranked[0][0] != value:
