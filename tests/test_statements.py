@@ -57,6 +57,8 @@ def test_indirect_speech_hangs_on_its_cue_wherever_that_stands(text: str, expect
         "The road showed signs of wear.",
         "The driver asked his way.",
         "The drivers held the rope.",
+        "Wanjiru called the driver.",
+        "The road, which is now called the Lake Road, is long.",
         "",
     ],
 )
@@ -86,6 +88,37 @@ def test_direct_speech_belongs_to_the_verb_beside_it(text: str, expected: tuple[
 def test_a_quotation_over_paragraphs_is_one_statement_and_the_paragraph_after_it_is_none() -> None:
     text = "Grace Wanjiru said: “The road is long.\n\n“It is steep.”\n\nThe road was closed."
     assert rows(text) == [("Grace Wanjiru", "said", "“The road is long … “It is steep.”")]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "“We know the road,” Wanjiru said, but “when it rains, nobody knows it.”",
+            "“We know the road,” … “when it rains, nobody knows it.”",
+        ),
+        ("Wanjiru scolded him: “The road was yours to build.”", "“The road was yours to build.”"),
+        ("Wanjiru scolded him. The sign read “No entry here”.", "him"),
+        ("Speaking in Nairobi, Wanjiru said, “Nothing at all.”", "“Nothing at all.”"),
+    ],
+)
+def test_a_quotation_belongs_to_the_verb_that_leads_to_it(text: str, content: str) -> None:
+    assert rows(text)[0][2] == content
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Wanjiru criticised the treaty with Uganda, which had cost her a year.", "the treaty with Uganda"),
+        ("Wanjiru criticised the treaty that had cost her a year.", "the treaty that had cost her a year"),
+        (
+            "Wanjiru said the treaty, which had cost her a year, was weak.",
+            "the treaty, which had cost her a year, was weak",
+        ),
+    ],
+)
+def test_what_the_document_adds_about_a_thing_spoken_of_is_no_content(text: str, content: str) -> None:
+    assert rows(text)[0][2] == content
 
 
 def test_each_speaker_has_their_own_quotation() -> None:
@@ -214,6 +247,7 @@ def test_lines_headed_by_their_speakers_are_a_transcript() -> None:
         ("Police: trucks have arrived\n\nThe trucks came on Monday.", [("Police", ":", "trucks have arrived")]),
         ("Trucks arrive: forty of them\n\nThe trucks came on Monday.", []),
         ("The trucks came on Monday.\n\nNOTE: The road is long.", []),
+        ("Wanjiru scolded him: “You lie.”", [("Wanjiru", "scolded", "“You lie.”")]),
     ],
 )
 def test_a_headline_speaks_where_it_opens_with_who_does(text: str, expected: list[tuple[str, str, str]]) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from legation.reading.clauses import SUBJECTS
 from legation.reading.contents import contents, is_said, lemma
 from legation.reading.direct import Direct
 from legation.reading.headings import headings
@@ -56,7 +57,7 @@ def _of_token(token: Token, sentence: Span, direct: Direct) -> tuple[list[Range]
     if token.lower_ in _ACCORDING and (token.lower_ == "according" or token.dep_ == "prep"):
         return _according(token, sentence, direct)
     said = direct.cues.get(token.i, [])
-    ranges = contents(token)
+    ranges = contents(token) if is_said(token) or not said else []  # "scolded him: “...”" brings the words alone
     if is_said(token) and (said or not any(start > token.i for start, _ in ranges)):
         ranges += _around(token, sentence)
     if direct.inside[token.i] and ranges:  # what a source says ends with its words
@@ -82,7 +83,7 @@ def _around(verb: Token, sentence: Span) -> list[Range]:
     aside = bool(tops) and all(t.dep_ in _ASIDE for t in tops)
     if not states and behind is not None and behind + 1 < sentence.end and doc[behind + 1].tag_ in _FINITE:
         return [(sentence.start, left), (behind + 1, sentence.end)]  # "The workers, he said, were well paid"
-    if aside and (not states or any(t.dep_ == "advcl" and _opens_with_word(t) for t in tops)):
+    if aside and (not states or any(t.dep_ == "advcl" and _leads_in(t) for t in tops)):
         return []
     found = [(sentence.start, left)]
     parent = verb.head
@@ -91,9 +92,10 @@ def _around(verb: Token, sentence: Span) -> list[Range]:
     return found
 
 
-def _opens_with_word(clause: Token) -> bool:
-    """Whether a clause only tells when or why the verb is said: "When they met, he said"."""
-    return any(c.dep_ in ("mark", "advmod") and c.i < clause.i for c in clause.children)
+def _leads_in(clause: Token) -> bool:
+    """Whether a clause only tells when or why the verb is said: "When they met, he said", "Asked who came, he said"."""
+    open_to = clause.tag_ in ("VBN", "VBG") and not any(c.dep_ in SUBJECTS for c in clause.children)
+    return open_to or any(c.dep_ in ("mark", "advmod") and c.i < clause.i for c in clause.children)
 
 
 def _according(token: Token, sentence: Span, direct: Direct) -> tuple[list[Range], Token | None]:

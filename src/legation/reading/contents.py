@@ -13,6 +13,7 @@ from legation.reference.attribution import (
     INFINITIVE_ADJECTIVES,
     INFINITIVE_NOUNS,
     INFINITIVE_VERBS,
+    NAMING,
     OBJECT_VERBS,
     PREPOSITION_ADJECTIVES,
     PREPOSITION_NOUNS,
@@ -26,6 +27,8 @@ from legation.reference.verbs import REPORTING
 _LEMMAS = {"hop": "hope", "poohe": "pooh", "retweete": "retweet", "felt": "feel", "pled": "plead"}
 # what belongs to the content of a verb with an object, besides the object: "criticised the deal [as weak] [for Iran]"
 _ALONG = ("dobj", "obj", "oprd", "dative", "xcomp", "attr", "acomp", "ccomp", "prt")
+_PREDICATES = ("oprd", "xcomp", "ccomp", "attr", "acomp", "prep")
+_DEEP = 30  # words down the end of a phrase that are looked at
 _LINKS = ("as", "for", "of", "to", "with", "about", "against", "into", "from", "like", "over")
 
 
@@ -149,16 +152,31 @@ def _of_object(verb: Token) -> list[Range]:
     behind = [c for c in verb.children if c.i > verb.i]
     own = next((c for c in behind if c.dep_ in ("dobj", "obj", "oprd")), None)
     own = own or next((c for c in behind if c.dep_ in ("xcomp", "pcomp") and c.tag_ == "VBG"), None)
-    if own is None:
-        return []
+    if own is None or (lemma(verb) in NAMING and not any(c.dep_ in _PREDICATES for c in behind)):
+        return []  # "called the army chief" is no opinion of him
     start, end = whole(own)
-    aside = next((c.left_edge.i for c in own.children if c.dep_ == "relcl" and _is_set_off(c)), None)
+    aside = _aside_at_end(own)
     if aside is not None:
         return [(start, aside)]
     for child in behind:
         if child.i > own.i and (child.dep_ in _ALONG or (child.dep_ == "prep" and child.lower_ in _LINKS)):
             end = max(end, child.right_edge.i + 1)
     return [(start, end)]
+
+
+def _aside_at_end(own: Token) -> int | None:
+    """Where something told besides begins at the end of a thing: "criticised the deal of 2015, [which ...]"."""
+    last = own
+    for _ in range(_DEEP):
+        behind = [c for c in last.children if c.i > last.i and c.dep_ != "punct"]
+        aside = next((c for c in behind if c.dep_ == "relcl" and _is_set_off(c)), None)
+        aside = aside or next((c for c in behind if c.dep_ == "advcl" and c.tag_ == "VBG" and _is_set_off(c)), None)
+        if aside is not None:
+            return int(aside.left_edge.i)
+        if not behind:
+            return None
+        last = behind[-1]
+    return None
 
 
 def _is_set_off(clause: Token) -> bool:
@@ -171,7 +189,8 @@ def _of_passive(verb: Token) -> list[Range]:
     patient = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     behind = [c for c in verb.children if c.i > verb.i]
     told = [c for c in behind if c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ in ("as", "for"))]
-    if patient is None or not (told or any(c.dep_ == "agent" for c in verb.children)):
+    by = any(c.dep_ == "agent" for c in verb.children)
+    if patient is None or not (by or told) or (lemma(verb) in NAMING and not by):
         return []
     return [whole(patient), *map(whole, told)]
 

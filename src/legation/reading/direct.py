@@ -71,7 +71,7 @@ class Direct:
         closes = last.text[-1:] in ".,?!…-—"
         if before is None:
             return capital or closes
-        if before.text == ":" or (before.text == "," and self._resumes(quotation)):
+        if before.text == ":" or ((before.text == "," or before.pos_ == "CCONJ") and self._resumes(quotation)):
             return True
         return (opens or before.pos_ == "VERB") and (capital or closes)
 
@@ -146,8 +146,10 @@ class Direct:
         return own or verb.dep_ in _LEANING
 
     def _before(self, quotation: Quotation) -> Token | None:
-        """The verb of saying just before: he said: "..."."""
+        """The verb of saying just before: he said: "..."; a verb of stance before a colon: he scolded her: "..."."""
         doc = self._doc
+        last = self._neighbour(quotation.start - 1, -1)
+        colon = last is not None and last.text == ":"
         for i in range(quotation.start - 1, max(-1, quotation.start - _NEAR), -1):
             token = doc[i]
             if token.is_space:
@@ -158,9 +160,14 @@ class Direct:
                 continue
             if self.inside[i] or token.text in (".", "?", "!", ";"):
                 return None
-            if (is_said(token) or token.lower_ == "according") and self._next_to(token, quotation):
+            if self._can_lead(token, colon=colon) and self._next_to(token, quotation):
                 return token
         return None
+
+    def _can_lead(self, token: Token, *, colon: bool) -> bool:
+        if token.lower_ == "according" or is_said(token):
+            return True
+        return colon and token.pos_ == "VERB" and lemma(token) in _STANCES
 
     def _next_to(self, verb: Token, quotation: Quotation) -> bool:
         """Whether a verb leads to the quotation behind it: by a colon or a comma, or directly."""

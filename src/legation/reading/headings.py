@@ -47,7 +47,7 @@ def _told(doc: Doc, match: re.Match[str], end: int) -> list[Found]:
 def _speaks(doc: Doc, match: re.Match[str]) -> bool:
     """Whether a headline's first words name someone, or something, that speaks."""
     who = doc.char_span(match.start("who"), match.end("who"), alignment_mode="contract")
-    if who is None or any(is_said(t) for t in who):
+    if who is None or any(is_said(t) or t.tag_ in ("VBD", "VBZ", "VBP") for t in who):
         return False
     if doc.text[match.end()] in "‘“\"'":
         return True

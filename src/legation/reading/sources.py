@@ -60,8 +60,10 @@ def _source_of_verb(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "agent":
             return next((g for g in child.children if g.dep_ == "pobj"), None)
+    if is_passive(verb):
+        return None
     found = _quoted(verb) or _giver(verb) or _nearest(verb) or _doer(verb) or _inverted(verb) or _named_before(verb)
-    if found is None or (found.dep_ == "nsubjpass" and found.head == verb):
+    if found is None:
         return None
     if found.lower_ in ("this", "that", "which", "there") and lemma(verb) not in REPORTING:
         return None
