@@ -116,8 +116,15 @@ def _behind_preposition(verb: Token, taken: frozenset[str]) -> list[Range]:
                 continue
             start, end = whole(behind)
             acts = (c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.left_edge.i == end)
-            act = next(acts, None)
-            return [(start, act.right_edge.i + 1 if act is not None and _is_infinitive(act) else end)]
+            act = next((a for a in acts if _is_infinitive(a)), None)
+            if (
+                lemma(verb) in NAMING
+                and child.lower_ == "on"
+                and act is None
+                and not any(map(_is_infinitive, behind.children))
+            ):
+                continue  # "called on the army chief": a visit, where nobody is asked to act
+            return [(start, act.right_edge.i + 1 if act is not None else end)]
         if "for" in taken and child.dep_ in ("xcomp", "ccomp", "advcl") and _is_marked(child, "for"):
             return [whole(child)]
     return []
