@@ -2,12 +2,15 @@
 
 Each label is a multinomial logistic regression over the cues of `legation.reading.cues`, at the annotators' spans. Cues
 of fewer than two documents are left out, so that no document's own words are kept, and small weights are dropped.
+``--more`` adds folders of further annotated documents; ``--cross`` reports how many labels five-fold cross-validation
+over the documents gets right, by the cues alone.
 """
 
+import argparse
 import json
-import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import NamedTuple, TypedDict
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -21,12 +24,31 @@ from legation.reading.proposals import proposal_at
 LABELS = {"commitment": ("stage",), "meeting": ("form", "status"), "position": ("polarity",), "figure": ("change",)}
 DOCUMENTS = 2
 SMALL = 0.03
+STRENGTH = {"stage": 0.2, "polarity": 0.3}
+"""The inverse of the ridge penalty of a label, set by cross-validation; 1 where it is not named."""
+FOLDS = 5
 
 
-def rows(folder: Path) -> dict[str, list[tuple[str, list[str], str]]]:
-    """For each label the (document, cues, value) of every annotated entry."""
-    found: dict[str, list[tuple[str, list[str], str]]] = defaultdict(list)
-    for path in sorted(folder.glob("*.json")):
+class Table(TypedDict):
+    """Weights of cues, one for each value that is to be told apart."""
+
+    values: list[str]
+    bias: list[float]
+    weights: dict[str, list[float]]
+
+
+class Example(NamedTuple):
+    """One annotated entry: its document, its cues and the value of a label."""
+
+    document: str
+    cues: list[str]
+    value: str
+
+
+def examples(folders: list[Path]) -> dict[str, list[Example]]:
+    """For each label every annotated entry."""
+    found: dict[str, list[Example]] = defaultdict(list)
+    for path in (path for folder in folders for path in sorted(folder.glob("*.json"))):
         text = path.with_suffix(".txt").read_text("utf-8")
         header = read_header(text)
         page = Page(
@@ -38,30 +60,59 @@ def rows(folder: Path) -> dict[str, list[tuple[str, list[str], str]]]:
             if made is not None:
                 seen = cues(page, made, made.label if made.ruled else None)
                 for name in LABELS[entry["kind"]]:
-                    found[name].append((path.stem, seen, entry[name]))
+                    found[name].append(Example(path.stem, seen, entry[name]))
     return found
 
 
-def fit(examples: list[tuple[str, list[str], str]]) -> dict[str, object]:
+def fit(name: str, told: list[Example]) -> Table:
     """One table of weights."""
     documents: dict[str, set[str]] = defaultdict(set)
-    for name, seen, _ in examples:
-        for cue in seen:
-            documents[cue].add(name)
+    for one in told:
+        for cue in one.cues:
+            documents[cue].add(one.document)
     kept = {cue for cue, names in documents.items() if len(names) >= DOCUMENTS}
     vectors = DictVectorizer()
-    matrix = vectors.fit_transform([dict.fromkeys((c for c in seen if c in kept), 1) for _, seen, _ in examples])
-    model = LogisticRegression(C=1.0, max_iter=3000).fit(matrix, [value for _, _, value in examples])
+    matrix = vectors.fit_transform([dict.fromkeys((c for c in one.cues if c in kept), 1) for one in told])
+    model = LogisticRegression(C=STRENGTH.get(name, 1.0), max_iter=3000).fit(matrix, [one.value for one in told])
     columns = model.coef_.T.round(2).tolist()
     weights = {c: w for c, w in zip(vectors.get_feature_names_out(), columns, strict=True) if max(map(abs, w)) > SMALL}
     return {"values": list(model.classes_), "bias": model.intercept_.round(3).tolist(), "weights": weights}
 
 
-def main(folder: str, target: str) -> None:
+def best(table: Table, seen: list[str]) -> str:
+    """The value that the cues speak for."""
+    scores = list(table["bias"])
+    for cue in seen:
+        for n, weight in enumerate(table["weights"].get(cue, ())):
+            scores[n] += weight
+    return table["values"][max(range(len(scores)), key=scores.__getitem__)]
+
+
+def cross(name: str, told: list[Example]) -> float:
+    """The share of labels told rightly where no entry of the document has been learned from."""
+    fold = {document: n % FOLDS for n, document in enumerate(sorted({one.document for one in told}))}
+    right = 0
+    for n in range(FOLDS):
+        table = fit(name, [one for one in told if fold[one.document] != n])
+        right += sum(best(table, one.cues) == one.value for one in told if fold[one.document] == n)
+    return right / len(told)
+
+
+def main() -> None:
     """Write the tables."""
-    tables = {name: fit(examples) for name, examples in sorted(rows(Path(folder)).items())}
-    Path(target).write_text(json.dumps(tables, separators=(",", ":")) + "\n", "utf-8")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("target", type=Path)
+    parser.add_argument("--more", type=Path, nargs="*", default=[])
+    parser.add_argument("--cross", action="store_true")
+    args = parser.parse_args()
+    found = examples([args.folder, *args.more])
+    if args.cross:
+        for name, told in sorted(found.items()):
+            print(f"{name:10} {len(told)} entries, right {cross(name, told):.4f}")
+    tables = {name: fit(name, told) for name, told in sorted(found.items())}
+    args.target.write_text(json.dumps(tables, separators=(",", ":")) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main()

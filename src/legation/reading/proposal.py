@@ -20,6 +20,7 @@ class Proposal(NamedTuple):
     frame: Frame = "acts"
     complement: Token | None = None  # the noun that carries it behind a light verb
     ruled: bool = True  # whether a rule fired, which gave the label
+    weak: bool = False  # whether it was one that only speaks where an entry is known to be told
     found: bool = True  # by a rule; False: the words were pointed out, and the rules only fill them in
 
 

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from legation.nouns import Kind
 from legation.reading.nominals import of_noun
 from legation.reading.page import Page
+from legation.reading.pointed import pointed
 from legation.reading.predicates import of_verb
 from legation.reading.proposal import Proposal
 from legation.reference.verbs import COMMITMENT_NOUNS, COMMITMENT_VERBS, Frame
@@ -40,8 +41,9 @@ def proposal_at(page: Page, kind: Kind, start: int, end: int) -> Proposal | None
     if span is None or not len(span):
         return None
     tokens = list(span)
+    highest = sorted(tokens, key=lambda t: (sum(1 for _ in t.ancestors), t.i))
     best: Proposal | None = None
-    for token in sorted(tokens, key=lambda t: (sum(1 for _ in t.ancestors), t.i)):
+    for token in highest:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
             made = of_verb(page, token, set())
         elif token.pos_ in ("NOUN", "PROPN"):
@@ -51,6 +53,8 @@ def proposal_at(page: Page, kind: Kind, start: int, end: int) -> Proposal | None
         if made is not None and made.kind == kind:
             best = made
             break
+    if best is None:
+        best = pointed(page, kind, highest)
     if best is None:
         root = span.root
         verb = next(

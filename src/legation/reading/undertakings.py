@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from legation.nouns import Stage
 from legation.reading.clauses import direct_object, is_negated, is_passive, subject
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal, from_verb
@@ -47,16 +48,22 @@ def of_commitment_verb(page: Page, verb: Token, lemma: str, helper: str | None) 
     elif stage == "signed" and (helper in ("will", "shall", "would") or is_infinitive(verb)):
         stage = "agreed"  # what is to be signed is agreed
     if is_negated(verb):
-        # not done yet is held up; not to be done is refused; what was not offered or sought is nothing
-        if stage in ("pledged", "offered"):
-            stage = "dropped"
-        elif stage in ("agreed", "signed", "done", "underway"):
-            stage = "stalled"
-        elif stage in ("sought", "discussed"):
+        against = negated(stage)
+        if against is None:
             return None
+        stage = against
     if stage == "pledged" and doer is not None and len(page.cast.codes(doer)) > 1:
         stage, frame_ = "agreed", "joint"
     return from_verb("commitment", verb, stage, frame_)
+
+
+def negated(stage: Stage) -> Stage | None:
+    """What a negated verb tells: not done yet is held up, not to be done is refused, not sought is nothing."""
+    if stage in ("pledged", "offered"):
+        return "dropped"
+    if stage in ("agreed", "signed", "done", "underway"):
+        return "stalled"
+    return None if stage in ("sought", "discussed") else stage
 
 
 def is_infinitive(verb: Token) -> bool:
