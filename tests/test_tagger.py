@@ -58,7 +58,8 @@ def test_of_two_spans_of_a_kind_that_overlap_by_half_the_better_stays() -> None:
 
 
 def test_a_story_gives_a_meeting_a_commitment_and_a_position(tagger: Tagger) -> None:
-    kinds = {s.kind: STORY[s.start : s.end] for s in tagger.tag(STORY)}
+    surest = sorted(tagger.tag(STORY), key=lambda s: s.confidence)
+    kinds = {s.kind: STORY[s.start : s.end] for s in surest}
     assert "met" in kinds["meeting"]
     assert "wheat" in kinds["commitment"]
     assert "condemned" in kinds["position"]

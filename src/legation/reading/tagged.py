@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from legation.nouns import Commitment, Document, Entry, Figure
 from legation.reading.explaining import Explained, explained
-from legation.reading.filling import fill
+from legation.reading.filling import fill, ruled_roles
 from legation.reading.gate import trained_gate
 from legation.reading.names import is_domestic
 from legation.reading.objects import Objects
@@ -21,8 +21,9 @@ from legation.reading.roles import Chances
 from legation.reading.rules import by_rule, is_likely
 from legation.reading.spans import Span
 from legation.reading.tagger import Tagger
+from legation.reading.told import Told
 from legation.reading.verdict import chance, evidence, threshold
-from legation.reading.witness import SAME, Witness, cast, overlap, recast
+from legation.reading.witness import LABEL, Witness, cast
 from legation.reference.verbs import MEETING_WORDS
 
 VERSION = "2"
@@ -76,19 +77,20 @@ def _origin(candidate: Candidate) -> Origin:
 
 
 def accepted(found: list[Candidate]) -> Iterator[tuple[Entry, Candidate]]:
-    """The entries of the candidates that are likely enough, each with its chance; of two in the same words one."""
-    taken: list[Entry] = []
-    for candidate in found:
-        sure = chance(candidate.evidence)
-        if sure < threshold() or (not candidate.ruled and _is_told(candidate.entry, taken)):
-            continue
-        entry = candidate.entry.model_copy(update={"confidence": round(sure, 3)})
-        taken.append(entry)
-        yield entry, candidate
+    """The entries of the candidates that are likely enough, the likeliest first, each with its chance.
+
+    Of two of a kind in the same words the likelier one.
+    """
+    told = Told()
+    chances = [chance(candidate.evidence) for candidate in found]
+    for n in sorted(range(len(found)), key=lambda n: -chances[n]):
+        if chances[n] >= threshold() and not told.holds(found[n].entry):
+            told.add(found[n].entry)
+            yield found[n].entry.model_copy(update={"confidence": round(chances[n], 3)}), found[n]
 
 
 def candidates(document: Document) -> list[Candidate]:
-    """All that may be an entry: what rules find first, then the tagger's spans, the surest first."""
+    """All that may be an entry: what the tagger's spans state, then what rules find in other words."""
     stretches = trained_gate().stretches(document.text)
     if not stretches:
         return []  # neither tagger nor parser is paid for
@@ -101,54 +103,50 @@ def candidates(document: Document) -> list[Candidate]:
         return []
     witness = Witness(tagger, read, page)
     objects = Objects(page.doc, page.parties, page.people)
-    ruled = [_ruled(witness, entry, made) for entry, made in by_rule(page, objects)]
+    ruled = by_rule(page, objects)
+    backing = Told(entry for entry, _ in ruled)
+    measures = Told(entry for entry, _ in ruled if isinstance(entry, Figure) and is_likely(entry))
+    told = Told()
+    found: list[Candidate] = []
     # figures begin at a number: the tagger is one of their witnesses and proposes none
-    spans = sorted((s for s in witness.spans if s.kind != "figure"), key=lambda s: -s.confidence)
-    tagged = (_tagged(witness, objects, span) for span in spans)
-    return [*ruled, *(c for c in tagged if c is not None and not _is_a_measure(c.entry, ruled))]
+    for span in sorted((s for s in witness.spans if s.kind != "figure"), key=lambda s: -s.confidence):
+        candidate = _tagged(witness, objects, span, backing)
+        if candidate is not None and not _is_a_measure(candidate.entry, measures):
+            told.add(candidate.entry)
+            found.append(candidate)
+    return [*found, *(_ruled(witness, entry, made) for entry, made in ruled if not told.holds(entry))]
 
 
 def _ruled(witness: Witness, entry: Entry, made: Proposal) -> Candidate:
     place = entry.evidence[0]
     span = witness.span(entry.kind, place)
     parties = witness.parties(made, place.start, place.end)
-    if parties:
-        entry = recast(entry, *cast(parties, made))
     return Candidate(
         entry, True, span, made, parties, evidence(witness, entry, made, span, parties, ruled=True), witness
     )
 
 
-def _tagged(witness: Witness, objects: Objects, span: Span) -> Candidate | None:
-    """The entry that a span states; None where nobody can be named or no number is in it."""
-    made = _stated(witness.page, span)
+def _tagged(witness: Witness, objects: Objects, span: Span, backing: Told) -> Candidate | None:
+    """The entry that a span states; None where nobody can be named. `backing`: what rules find by themselves."""
+    page = witness.page
+    made = _stated(page, span)
     if made is None or (span.kind == "meeting" and not _tells_of_meeting(made)):
         return None
-    made = labelled(made, witness.label(made, span))
     parties = witness.parties(made, span.start, span.end)
-    entry = fill(witness.page, objects, made, cast(parties, made) if parties else None)
+    labels = {name: witness.label(name, made, span) for name in (LABEL[span.kind], "status") if name in span.labels}
+    named = labelled(made, labels[LABEL[span.kind]])
+    entry = fill(page, objects, named, cast(parties, made, ruled_roles(page, made)))
     if entry is None:
         return None
     if span.kind == "meeting":
-        entry = entry.model_copy(update={"status": witness.status(made, span)})
-    return Candidate(
-        entry, False, span, made, parties, evidence(witness, entry, made, span, parties, ruled=False), witness
-    )
+        entry = entry.model_copy(update={"status": labels["status"]})
+    weighed = evidence(witness, entry, made, span, parties, ruled=backing.holds(entry))
+    return Candidate(entry, False, span, named, parties, weighed, witness)
 
 
-def _is_told(entry: Entry, found: list[Entry]) -> bool:
-    """Whether an entry of the kind is in these words already."""
-    place = entry.evidence[0]
-    return any(other.kind == entry.kind and overlap(other.evidence[0], place) >= SAME for other in found)
-
-
-def _is_a_measure(entry: Entry, ruled: list[Candidate]) -> bool:
+def _is_a_measure(entry: Entry, measures: Told) -> bool:
     """Whether what the tagger takes for an undertaking is a figure by rule: "put its cost at 3.5 billion dollars"."""
-    place = entry.evidence[0]
-    return isinstance(entry, Commitment) and any(
-        isinstance(c.entry, Figure) and is_likely(c.entry) and overlap(place, c.entry.evidence[0]) >= SAME
-        for c in ruled
-    )
+    return isinstance(entry, Commitment) and measures.holds(entry, "figure")
 
 
 def _sentences(text: str, span: Span) -> list[tuple[int, int]]:

@@ -79,11 +79,8 @@ class Tagger:
         self._spans = onnxruntime.InferenceSession(
             str(folder / "spans.onnx"), options, providers=["CPUExecutionProvider"]
         )
-        self._width = self._spans.get_inputs()[0].shape[1]
-        self._roles = (
-            onnxruntime.InferenceSession(str(folder / "roles.onnx"), options, providers=["CPUExecutionProvider"])
-            if (folder / "roles.onnx").exists()
-            else None
+        self._roles = onnxruntime.InferenceSession(
+            str(folder / "roles.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
@@ -115,7 +112,7 @@ class Tagger:
     def roles(self, read: Tagging, stated: Stated, around: Surroundings) -> dict[str, Chances]:
         """Give the chances of each code to act, and to receive, in what a stretch of the text states."""
         near = around.near(stated)
-        if self._roles is None or not near or not len(read.pieces.ids):
+        if not near or not len(read.pieces.ids):
             return {}
         mentions = [around.mentions[n] for n in near]
         firsts, lasts = indices([stated, *mentions], read.pieces.starts, read.pieces.ends)
@@ -166,9 +163,7 @@ class Tagger:
         proposals = propose(tags)
         if not len(proposals.kinds):
             return
-        (rows,) = self._spans.run(
-            None, {"spans": pooled(hidden, logits[:, -1], proposals.firsts, proposals.lasts)[:, : self._width]}
-        )
+        (rows,) = self._spans.run(None, {"spans": pooled(hidden, logits[:, -1], proposals.firsts, proposals.lasts)})
         values = features(proposals, rows)
         for n in best(proposals, ranks(proposals, rows)):
             first, last = window.first + int(proposals.firsts[n]), window.first + int(proposals.lasts[n])

@@ -1,10 +1,13 @@
 """The tagger's word on one page: how sure it is of some words, who acts in them, and what they say by label."""
 
-from legation.nouns import Entry, Evidence, Figure, Kind, Meeting
+from collections.abc import Mapping
+
+from legation.nouns import Evidence, Kind
 from legation.reading.cues import cues
-from legation.reading.filling import ruled_roles
+from legation.reading.filling import Roles, ruled_roles
 from legation.reading.labels import label
 from legation.reading.mentions import mentions
+from legation.reading.overlap import SAME, overlap
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal
 from legation.reading.roles import Chances, Stated, Surroundings, decided
@@ -14,17 +17,7 @@ from legation.reading.tagger import Tagger, Tagging
 LABEL: dict[Kind, str] = {"commitment": "stage", "meeting": "form", "position": "polarity", "figure": "change"}
 """The label that each kind is told apart by."""
 
-SAME = 0.5
-"""Share of the shorter one from which two places are one: as entries are matched with annotations."""
-
 _ONE_BODY = ("session", "summit", "ceremony")  # meetings that may have one body for all that take part
-
-
-def overlap(place: Evidence | Span, other: Evidence | Span) -> float:
-    """Shared characters of two places over the length of the shorter one."""
-    shared = min(place.end, other.end) - max(place.start, other.start)
-    shorter = min(place.end - place.start, other.end - other.start)
-    return shared / shorter if shared > 0 and shorter > 0 else 0.0
 
 
 class Witness:
@@ -57,23 +50,19 @@ class Witness:
         stated = Stated(start, end, made.kind, by, to, self.page.cast.speaker(made.anchor.i)[1])
         return self._tagger.roles(self._read, stated, self.around)
 
-    def label(self, made: Proposal, span: Span) -> str:
-        """Stage, form, polarity or change: cues and the tagger's heads as two witnesses."""
-        name = LABEL[made.kind]
+    def label(self, name: str, made: Proposal, span: Span) -> str:
+        """A label of what a span states, such as its stage: cues and the tagger's heads as two witnesses."""
         return label(name, cues(self.page, made, made.label if made.ruled else None), span.labels[name])
 
-    def status(self, made: Proposal, span: Span) -> str:
-        """Whether a meeting was held, is planned or was cancelled."""
-        return label("status", cues(self.page, made, made.label if made.ruled else None), span.labels["status"])
 
+def cast(found: Mapping[str, Chances], made: Proposal, ruled: Roles) -> Roles:
+    """Who acts and who receives: by rule where one fired and names who acts, else by the chances of each code.
 
-def cast(found: dict[str, Chances], made: Proposal) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who acts and who receives, given the chances of each code."""
-    return decided(found, several=made.kind == "meeting" and made.label not in _ONE_BODY)
-
-
-def recast(entry: Entry, by: tuple[str, ...], to: tuple[str, ...]) -> Entry:
-    """An entry with other parties."""
-    if isinstance(entry, Meeting | Figure):
-        return entry.model_copy(update={"actors": tuple(sorted(by))})
-    return entry.model_copy(update={"by": by, "to": to})
+    Who holds a stance is always better told by rule, and whom it is about by the chances. `made`: as it was proposed.
+    """
+    if not found or (made.ruled and ruled[0] and made.kind != "position"):
+        return ruled
+    by, to = decided(found, several=made.kind == "meeting" and made.label not in _ONE_BODY)
+    if made.kind == "position" and ruled[0]:
+        by = ruled[0]
+    return by, tuple(code for code in to if code not in by)
