@@ -60,6 +60,18 @@ def test_a_word_that_speaks_by_itself_is_heard_before_a_weaker_one() -> None:
     assert (made.label, made.weak) == ("offered", False)
 
 
+def test_a_weaker_verb_is_heard_before_what_hangs_on_it() -> None:
+    made = stated("Kenya instructed Uganda to deliver the tea")
+    assert made is not None
+    assert (made.label, made.frame, made.anchor.lemma_) == ("sought", "asks", "instruct")
+
+
+def test_a_weaker_verb_beside_one_that_speaks_by_itself_is_not_heard() -> None:
+    made = stated("Kenya delivered tea to Uganda and instructed its pilots")
+    assert made is not None
+    assert (made.label, made.anchor.lemma_) == ("done", "deliver")
+
+
 def test_the_roles_of_a_weaker_verb_tell_who_acts() -> None:
     words = "Kenya reopened the border with Uganda"
     told = page(f"{words}.")

@@ -36,6 +36,8 @@ RULES = (
      "Kenya remembered its friendship with Uganda."),
     ("wanting another to act", "Kenya wants Uganda to open the border.", "commitment sought",
      "Kenya wants tea from Uganda."),
+    ("hoping that another acts", "Kenya hoped that Uganda would open the border.", "commitment sought",
+     "Kenya hopped over the border of Uganda."),
     ("wanting to act", "Kenya wants to open the border with Uganda.", "commitment offered", "Kenya wants peace."),
     ("looking forward", "Kenya looked forward to the visit of the Ugandan minister.", "commitment sought",
      "Kenya looked at the map of Uganda."),

@@ -25,12 +25,13 @@ from legation.reference.verbs import (
 )
 
 _BOUND = {"due", "set", "scheduled", "bound"}
+_MISREAD = {"hoped": "hope", "hoping": "hope"}  # the parser takes them for forms of "hop"
 _STAYS = {"visit", "trip", "tour"}
 
 
 def of_verb(page: Page, verb: Token, told: set[int]) -> Proposal | None:
     """The proposal that a verb makes, if any. `told`: tokens that state what another proposal already says."""
-    lemma = verb.lemma_.lower()
+    lemma = _MISREAD.get(verb.lower_, verb.lemma_.lower())
     noun = _complement(verb)
     word = noun.lemma_.lower() if noun is not None else ""
     made = None if is_awaited(verb) else _of_light_verb(page, verb, lemma, noun, word)

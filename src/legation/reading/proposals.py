@@ -12,6 +12,7 @@ from legation.reading.predicates import of_verb
 from legation.reading.proposal import Proposal
 from legation.reference.verbs import COMMITMENT_NOUNS, COMMITMENT_VERBS, Frame
 
+_UNDER = {"advcl", "acl", "xcomp", "ccomp", "relcl", "pcomp"}
 _INSIDE = {"xcomp", "ccomp", "pcomp", "acl"}
 
 
@@ -53,8 +54,10 @@ def proposal_at(page: Page, kind: Kind, start: int, end: int) -> Proposal | None
         if made is not None and made.kind == kind:
             best = made
             break
-    if best is None:
-        best = pointed(page, kind, highest)
+    if best is None or best.anchor.dep_ in _UNDER:
+        # what a higher verb tells counts: "ordered the agencies to explore it" explores nothing yet
+        over = highest if best is None else [t for t in highest if t != best.anchor and t.is_ancestor(best.anchor)]
+        best = pointed(page, kind, over) or best
     if best is None:
         root = span.root
         verb = next(
