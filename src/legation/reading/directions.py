@@ -17,6 +17,7 @@ _AT = ("to", "from", "at", "below", "above")
 _BESIDE = ("from", "to", "and", "versus", "against")
 _PERCENTS = ("percent", "percentage point", "basis point")
 _NEAR = 5  # tokens behind "forecast" in which "for economic growth" stands
+_OF = 6  # words between "growth" and "by"
 _ROUGH = 4  # words between "by" and the number: "by up to about"
 
 
@@ -33,7 +34,7 @@ def ruled_change(page: Page, number: Number, earlier: Sequence[tuple[Number, Cha
     percent = number.quantity.unit == "percent"
     moved = _moved(verb)
     if before == "by":
-        side = moved or (_SIDES.get(doc[at - 1].lower_) if at else None)
+        side = moved or (_SIDES.get(doc[at - 1].lower_) if at else None) or _moving(doc, at)
         if side is not None:
             return side
     if percent and _is_share(page, number, verb):
@@ -85,6 +86,17 @@ def _way(noun: Token) -> Change | None:
     if lemma in RAISED or MOVES.get(lemma) == "up":
         return "increase"
     return "decrease" if lemma in LOWERED or MOVES.get(lemma) == "down" else None
+
+
+def _moving(doc: Doc, at: int) -> Change | None:
+    """Which way the noun before "by" moves what it is of: "the growth of bilateral trade by 46 percent"."""
+    for token in reversed(list(doc[max(0, at - _OF) : at])):
+        if token.pos_ in ("VERB", "AUX", "PUNCT"):
+            return None
+        way = _way(token) if token.pos_ in NOUNS else None
+        if way is not None:
+            return way
+    return None
 
 
 def _is_growth(noun: Token | None, first: int) -> bool:
