@@ -4,10 +4,22 @@ from spacy.tokens import Token
 
 from legation.reading.cast import Codes, united
 from legation.reading.clauses import direct_object, is_passive, prepositions, subject
+from legation.reading.counterparts import (
+    asked,
+    counterpart,
+    givers,
+    in_words,
+    inside,
+    is_body,
+    is_with,
+    owed,
+    partners,
+    recipients,
+    verbs_of,
+)
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal
 
-_TOWARDS = ("to", "for", "towards", "toward", "against", "with", "on", "upon")
 _INSTRUMENTS = {
     "agreement",
     "accord",
@@ -23,6 +35,24 @@ _INSTRUMENTS = {
     "understanding",
     "truce",
     "ceasefire",
+}
+_GETTING = {"buy", "purchase", "import", "acquire", "receive", "borrow", "charter"}
+_TAKEN_OVER = {"stake", "share", "firm", "company", "interest", "business", "unit", "land", "territory", "asset"}
+_ONE_SIDED = {"order", "proclamation", "bill", "law", "legislation", "decree", "act"}
+_WISHING = {
+    "hope",
+    "want",
+    "wish",
+    "urge",
+    "ask",
+    "expect",
+    "demand",
+    "call",
+    "request",
+    "press",
+    "push",
+    "require",
+    "force",
 }
 
 
@@ -43,29 +73,78 @@ def _told(page: Page, made: Proposal) -> tuple[Codes, Codes]:
     doer = subject(anchor)
     passive = is_passive(anchor)
     own = cast.parties(doer) if not passive else united(cast.parties(t) for w, t in prepositions(anchor) if w == "by")
-    partner = _partners(page, anchor, made.complement)
     if made.frame == "joint":
-        by = united([own, partner])
-        if len(by) > 1:
-            return by, ()
-        if by:
-            counterpart = _inside(page, made, by) or ()
-            if made.label in ("agreed", "signed") and doer is not None and not passive and not _is_instrument(made):
-                return by, counterpart
-            return united([by, counterpart]), ()
-        return (united([_inside(page, made, ())]) or cast.pair(anchor.i)), ()
+        return _joint(page, made, own, doer, passive=passive)
     if made.frame == "asks":
-        asked = _asked(page, anchor, own)
-        return asked, own
+        return asked(page, made, own), own
+    asker = _asker(made) if made.label == "sought" else None
+    if asker is not None and own:  # "the U.S. hopes that Japan will open its market"
+        return own, tuple(c for c in cast.parties(asker) if c not in own)
     if made.frame == "gets":
-        giver = united(cast.parties(t) for w, t in _around(made) if w == "from") or _inside(page, made, own)
-        return tuple(c for c in giver if c not in own) or _counterpart(page, anchor, own), own
+        return givers(page, made, own), own
     if passive and not own:
-        receiver = _recipients(page, made, ())
-        rest = tuple(c for c in _inside(page, made, receiver))
-        return rest or _counterpart(page, anchor, receiver), receiver
-    to = _recipients(page, made, own)
-    return own, to
+        receiver = recipients(page, made, ())
+        rest = tuple(c for c in inside(page, made, receiver))
+        return rest or counterpart(page, made, receiver), receiver
+    if not passive and own and _gets(made):
+        giver = givers(page, made, own)
+        if giver:
+            return giver, own
+    return own, recipients(page, made, own)
+
+
+def _joint(page: Page, made: Proposal, own: Codes, doer: Token | None, *, passive: bool) -> tuple[Codes, Codes]:
+    """The roles of what is agreed, signed or discussed: all together, but for what one of them is to do."""
+    if not passive and len(own) == 1 and _gets(made):
+        giver = givers(page, made, own)
+        if giver:
+            return giver, own
+    by = united([own, partners(page, made)])
+    if len(by) > 1:
+        return by, ()
+    if by:
+        if made.label == "signed" and _is_one_sided(made):
+            return by, inside(page, made, by)
+        alone = made.label in ("agreed", "signed") and doer is not None and not passive and not _is_instrument(made)
+        other = inside(page, made, by) or (() if alone and is_body(page, by) else counterpart(page, made, by))
+        if alone and not is_with(made):
+            return by, other
+        return united([by, other]), ()
+    if passive and doer is not None and doer.pos_ in ("NOUN", "PROPN"):
+        parties = united([_together(page, doer), inside(page, made, ())])  # "an accord between X and Y was signed"
+        if len(parties) == 1:
+            parties = united([parties, counterpart(page, made, parties)])
+        return parties or page.cast.pair(made.anchor.i), ()
+    return (united([inside(page, made, ())]) or page.cast.pair(made.anchor.i)), ()
+
+
+def _asker(made: Proposal) -> Token | None:
+    """Who wants what a clause says, where its verb is inside what another one wishes for."""
+    head = made.anchor
+    if head.lemma_.lower() in _WISHING:
+        return None
+    for _ in range(3):
+        if head.dep_ not in ("ccomp", "xcomp", "conj") or head.head is head:
+            return None
+        head = head.head
+        if head.lemma_.lower() in _WISHING:
+            return subject(head)
+    return None
+
+
+def _gets(made: Proposal) -> bool:
+    """Whether what the subject does is to receive: "agreed to buy", "plans to borrow"; the other one delivers."""
+    getting = next((t for t in verbs_of(made) if t.lemma_.lower() in _GETTING and t.pos_ == "VERB"), None)
+    if getting is None:
+        return False
+    what = direct_object(getting)  # a buyer of shares is the one who acts
+    return what is None or (what.lemma_.lower() not in _TAKEN_OVER and what.ent_type_ not in ("ORG", "GPE"))
+
+
+def _is_one_sided(made: Proposal) -> bool:
+    """Whether what is signed is a paper of one alone: an executive order, a law."""
+    noun = made.complement or direct_object(made.anchor)
+    return noun is not None and noun.lemma_.lower() in _ONE_SIDED
 
 
 def _behind(page: Page, made: Proposal) -> Codes:
@@ -80,96 +159,35 @@ def _is_instrument(made: Proposal) -> bool:
     return noun is not None and noun.lemma_.lower() in _INSTRUMENTS
 
 
-def _around(made: Proposal) -> list[tuple[str, Token]]:
-    """Prepositional objects of a verb, of its complement and of the verbs open to it, nearest first."""
-    heads = [made.anchor]
-    if made.complement is not None:
-        heads.append(made.complement)
-    for head in list(heads):
-        heads += [c for c in head.children if c.dep_ in ("xcomp", "dobj", "ccomp", "acl", "attr")]
-    for head in list(heads)[1:]:
-        heads += [c for c in head.children if c.dep_ in ("xcomp", "dobj", "acl") and c not in heads]
-    return [pair for head in dict.fromkeys(heads) for pair in prepositions(head)]
-
-
-def _partners(page: Page, anchor: Token, complement: Token | None) -> Codes:
-    found = [page.cast.parties(t) for w, t in prepositions(anchor) if w in ("with", "between", "by", "among")]
-    if complement is not None:
-        found += [page.cast.parties(t) for w, t in prepositions(complement) if w in ("with", "between", "by", "among")]
-    noun = direct_object(anchor)
-    if noun is not None and noun is not complement:
-        found += [page.cast.parties(t) for w, t in prepositions(noun) if w in ("with", "between", "among")]
-    return united(found)
-
-
-def _asked(page: Page, anchor: Token, own: Codes) -> Codes:
-    for child in anchor.children:
-        if child.dep_ in ("ccomp", "xcomp"):
-            for grand in child.children:
-                if grand.dep_ in ("nsubj", "nsubjpass"):
-                    found = page.cast.parties(grand)
-                    if found:
-                        return found
-    noun = direct_object(anchor)
-    if noun is not None and page.cast.parties(noun):
-        return page.cast.parties(noun)
-    for word, token in prepositions(anchor):
-        if word in ("from", "on", "upon", "to") and page.cast.parties(token):
-            return page.cast.parties(token)
-    return _counterpart(page, anchor, own)
-
-
-def _recipients(page: Page, made: Proposal, by: Codes) -> Codes:
-    """Whom an act is for: the indirect object, "to X", "for X", then a party named in what is done."""
-    anchor = made.anchor
-    for child in anchor.children:
-        if child.dep_ in ("dative", "dobj") and child.pos_ in ("PROPN", "NOUN", "PRON"):
-            found = tuple(c for c in page.cast.parties(child) if c not in by)
-            if found and (
-                child.dep_ == "dative" or child.i in page.parties or child.i in page.people.at or child.pos_ == "PRON"
-            ):
-                return found
-    for word, token in _around(made):
-        if word in _TOWARDS:
-            found = tuple(c for c in page.cast.parties(token) if c not in by)
-            if found:
-                return found
-    return _inside(page, made, by) or _counterpart(page, anchor, by)
-
-
-def _inside(page: Page, made: Proposal, by: Codes) -> Codes:
-    """Parties named in the part of the clause behind its verb, less those who act."""
-    rest = [t for t in made.tokens if t.i > made.anchor.i]
-    return tuple(c for c in page.named(rest) if c not in by)[:3]
-
-
-def _counterpart(page: Page, anchor: Token, by: Codes) -> Codes:
-    """The other side, where the text around speaks of just two."""
-    if not page.bilateral:
-        return ()
-    pair = page.cast.pair(anchor.i)
-    rest = tuple(c for c in pair if c not in by)
-    return rest if len(rest) == 1 and by and set(by) & set(pair) else ()
-
-
 def _noun_roles(page: Page, made: Proposal) -> tuple[Codes, Codes]:
     noun = made.anchor
-    owner = united(page.cast.parties(c) for c in noun.children if c.dep_ == "poss")
-    if not owner:
-        owner = united(
-            (page.parties[c.i].code,)
-            for c in noun.children
-            if c.i in page.parties and c.dep_ in ("amod", "compound", "nmod")
-        )
+    owner = _owner(page, noun)
     linked = {w: page.cast.parties(t) for w, t in reversed(list(prepositions(noun)))}
     with_ = united([linked.get("with", ()), linked.get("between", ()), linked.get("by", ())])
     if made.frame == "joint":
-        return united([owner, with_]) or page.named(made.tokens), ()
+        by = _together(page, noun) or page.named(made.tokens)
+        return (united([by, counterpart(page, made, by)]) if len(by) == 1 else by), ()
     if made.frame == "gets":
         giver = united([linked.get("to", ()), linked.get("from", ())]) or tuple(
             c for c in page.named(made.tokens) if c not in owner
         )
-        return giver, owner
+        return giver or counterpart(page, made, owner), owner
     by = owner or with_ or linked.get("of", ())
     to = tuple(c for c in united([linked.get("to", ()), linked.get("for", ()), linked.get("from", ())]) if c not in by)
-    return by, to or tuple(c for c in page.named(made.tokens) if c not in by)[:2]
+    to = to or tuple(c for c in page.named(made.tokens) if c not in by)[:2]
+    return by, to or owed(page, made, by) or in_words(page, made, by)
+
+
+def _together(page: Page, noun: Token) -> Codes:
+    """Whose an accord or a talk is: its owners before it, and those it is with or between."""
+    with_ = (page.cast.parties(t) for w, t in prepositions(noun) if w in ("with", "between", "by", "among"))
+    return united([_owner(page, noun), *with_])
+
+
+def _owner(page: Page, noun: Token) -> Codes:
+    """Whose a noun is: "Kenya's loan", "the Kenyan loan", "the U.S.-British accord"."""
+    owner = united(page.cast.parties(c) for c in noun.children if c.dep_ == "poss")
+    if owner:
+        return owner
+    before = (c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i < noun.i)
+    return united(page.named(list(page.doc[c.left_edge.i : c.i + 1])) for c in before)

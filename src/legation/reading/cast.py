@@ -3,11 +3,12 @@
 Precision first: where two readings remain, no code is given.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
 from legation.reading.attribution import Statement
+from legation.reading.creditors import Creditors
 from legation.reading.descriptions import Codes, Descriptions, united
 from legation.reading.discourse import Discourse
 from legation.reading.lookups import Lookups
@@ -49,6 +50,7 @@ class Cast:
         self._discourse = Discourse(doc, parties, people, main)
         self._said_by = {s.source.i: s.content for s in statements if s.source is not None}
         self._lookups = Lookups()
+        self._creditors = Creditors(doc)
         guests = (i for i in people.starts if people.at[i].codes and people.at[i].codes != self._home[:1])
         self._guest = next(guests, None)
         self._described = Descriptions(
@@ -67,6 +69,10 @@ class Cast:
     def pair(self, i: int) -> Codes:
         """The two parties that "the two sides" at token `i` stands for."""
         return self._discourse.pair(i)
+
+    def creditors(self, tokens: Iterable[Token]) -> Codes:
+        """The lenders that the text speaks of, where some words tell of a debt."""
+        return self._creditors.of(tokens)
 
     # ------------------------------------------------------------ speakers
 
