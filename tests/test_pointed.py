@@ -116,3 +116,24 @@ def test_the_hint_of_a_weaker_word_is_another_cue_than_a_rule() -> None:
         seen = cues(told, made, made.label)
         assert cue in seen
         assert not any(one.startswith(f"{other} ") for one in seen)
+
+
+@pytest.mark.parametrize(
+    ("words", "holder"),
+    [
+        ("strong objections from Kenya", ("KEN",)),
+        ("Kenyan opposition to the tax of Uganda", ("KEN",)),
+        ("Kenya maintained its opposition to the tax of Uganda", ("KEN",)),
+    ],
+)
+def test_whose_stance_a_noun_names_is_told_by_what_hangs_on_it(words: str, holder: tuple[str, ...]) -> None:
+    told = page(f"{words}.")
+    made = proposal_at(told, "position", 0, len(words))
+    assert made is not None
+    assert ruled_roles(told, made)[0] == holder
+
+
+def test_a_noun_without_a_stance_is_not_heard_as_one() -> None:
+    made = stated("Kenyan tea for the tax of Uganda", "position")
+    assert made is not None
+    assert not made.weak

@@ -23,7 +23,7 @@ from legation.reading.proposals import proposal_at
 
 LABELS = {"commitment": ("stage",), "meeting": ("form", "status"), "position": ("polarity",), "figure": ("change",)}
 DOCUMENTS = 2
-SMALL = 0.06
+SMALL = 0.07
 STRENGTH = {"stage": 0.2, "polarity": 0.3}
 """The inverse of the ridge penalty of a label, set by cross-validation; 1 where it is not named."""
 FOLDS = 5

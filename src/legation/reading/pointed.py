@@ -19,6 +19,8 @@ from legation.reference.verbs import (
     LIGHT,
     MEETING_NOUNS,
     MEETING_VERBS,
+    POSITION_NOUNS,
+    POSITION_VERBS,
     READY,
     Undertaking,
 )
@@ -43,8 +45,8 @@ def pointed(page: Page, kind: Kind, tokens: list[Token]) -> Proposal | None:
 
     The roles of its word tell who acts where they do so more often than not: see `Proposal.ruled`.
     """
-    tellers = {"commitment": (_of_words, _of_mood), "meeting": (_of_gathering,)}.get(kind, ())
-    for told in tellers:
+    tellers = {"commitment": (_of_words, _of_mood), "meeting": (_of_gathering,), "position": (_of_stance,)}
+    for told in tellers.get(kind, ()):
         for token in tokens:
             made = told(page, token)
             if made is not None:
@@ -54,7 +56,7 @@ def pointed(page: Page, kind: Kind, tokens: list[Token]) -> Proposal | None:
 
 def _tells_who(page: Page, made: Proposal) -> bool:
     """Whether the roles of a weaker word can be relied on: of a noun shared by two they cannot."""
-    if made.kind == "meeting":
+    if made.kind != "commitment":
         return False
     if not is_verb(made.anchor):
         return made.frame == "acts"
@@ -177,4 +179,15 @@ def _of_gathering(_: Page, token: Token) -> Proposal | None:
         if form is not None:
             form = "press" if any(c.lower_ in ("press", "news") for c in token.children) else form
             return Proposal("meeting", token, phrase(token), (token.i, token.i + 1), form, "joint")
+    return None
+
+
+def _of_stance(page: Page, token: Token) -> Proposal | None:
+    """A stance by its noun, where a party hangs on it: "objections from Chad", or by a verb that takes one."""
+    lemma = token.lemma_.lower()
+    if is_verb(token):
+        polarity = POSITION_VERBS.get(lemma)
+        return from_verb("position", token, polarity) if polarity is not None and not is_passive(token) else None
+    if token.pos_ in ("NOUN", "PROPN") and lemma in POSITION_NOUNS and page.named(phrase(token)):
+        return Proposal("position", token, phrase(token), (token.i, token.i + 1), POSITION_NOUNS[lemma])
     return None

@@ -3,13 +3,17 @@
 from spacy.tokens import Token
 
 from legation.nouns import Polarity, Position
-from legation.reading.cast import Codes
+from legation.reading.cast import Codes, united
 from legation.reading.clauses import direct_object, is_passive, modal, prepositions, subject
 from legation.reading.objects import Objects
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal
 from legation.reading.times import event_date
-from legation.reference.verbs import POSITION_VERBS
+from legation.reference.verbs import POSITION_ADJECTIVES, POSITION_NOUNS, POSITION_VERBS
+from legation.reference.weaker import WEAKER_STANCES
+
+# words that take a stance beside a verb that takes none by itself
+_STANCES = POSITION_NOUNS.keys() | POSITION_ADJECTIVES.keys() | WEAKER_STANCES.keys()
 
 
 def position(page: Page, objects: Objects, made: Proposal, roles: tuple[Codes, Codes]) -> Position | None:
@@ -52,19 +56,37 @@ def stance(page: Page, made: Proposal) -> tuple[Codes, Codes]:
 def _holders(page: Page, made: Proposal) -> Codes:
     anchor = made.anchor
     if anchor.pos_ not in ("VERB", "AUX"):
-        return ()
+        return _owners(page, anchor) if anchor.lemma_.lower() in POSITION_NOUNS else ()
     impersonal = made.label == "urges" and (
         modal(anchor) is not None or anchor.lemma_ in ("be", "have", "require", "need")
     )
     if impersonal:  # "the sides should": the one who says so holds it
         name, codes = page.cast.speaker(anchor.i)
         return codes if name or codes else ()
-    stance = anchor.lemma_.lower() in POSITION_VERBS or made.complement is not None
+    stance = anchor.lemma_.lower() in POSITION_VERBS or made.complement is not None or _takes_one(page, anchor)
     if not stance and not made.found and page.cast.statement(anchor.i) is not None:
         return page.cast.answering(anchor.i)  # what a source says of others is the source's stance
     if is_passive(anchor):
         return next((page.cast.codes(t) for w, t in prepositions(anchor) if w == "by"), ())
     return page.cast.codes(subject(anchor))
+
+
+def _owners(page: Page, noun: Token) -> Codes:
+    """Whose stance a noun names: "Chadian objections", "opposition from Chad"."""
+    own = [
+        (page.parties[c.i].code,) if c.i in page.parties else page.cast.parties(c)
+        for c in noun.children
+        if c.dep_ == "poss" or (c.i in page.parties and c.dep_ in ("amod", "compound", "nmod"))
+    ]
+    return united(own) or united(page.cast.parties(t) for w, t in prepositions(noun) if w in ("from", "by", "among"))
+
+
+def _takes_one(page: Page, verb: Token) -> bool:
+    """Whether a party takes a stance by a weaker verb or by what it carries: "dislikes", "has strong reservations"."""
+    if not page.is_party(subject(verb)):
+        return False
+    words = {t.lemma_.lower() for t in [verb, *verb.children] if t == verb or t.dep_ in ("dobj", "acomp")}
+    return bool(words & _STANCES)
 
 
 def _toward(page: Page, made: Proposal) -> str | None:
