@@ -39,19 +39,8 @@ _INSTRUMENTS = {
 _GETTING = {"buy", "purchase", "import", "acquire", "receive", "borrow", "charter"}
 _TAKEN_OVER = {"stake", "share", "firm", "company", "interest", "business", "unit", "land", "territory", "asset"}
 _ONE_SIDED = {"order", "proclamation", "bill", "law", "legislation", "decree", "act"}
-_WISHING = {
-    "hope",
-    "want",
-    "wish",
-    "urge",
-    "ask",
-    "expect",
-    "demand",
-    "call",
-    "request",
-    "press",
-    "push",
-    "require",
+_WISHING = {  # "hop" is what the parser makes of "hoped"
+    *("hope", "hop", "want", "wish", "urge", "ask", "expect", "demand", "call", "request", "press", "push", "require"),
     "force",
 }
 
