@@ -36,6 +36,36 @@ def test_a_debtor_without_a_named_other_side_faces_the_creditors_of_the_text(
     assert roles(BANKS, clause, stage) == (by, to)
 
 
+@pytest.mark.parametrize(
+    ("clause", "actors"),
+    [
+        ("Kenya began talks on a rescheduling of its debt", ("KEN", "foreign commercial banks")),
+        ("Kenya began talks on fisheries with Uganda", ("KEN", "UGA")),
+    ],
+)
+def test_talks_of_a_debtor_on_its_debt_are_with_its_creditors(clause: str, actors: tuple[str, ...]) -> None:
+    text = BANKS + clause + "."
+    laid_out = page(text)
+    made = proposal_at(laid_out, "meeting", len(BANKS), len(text) - 1)
+    assert made is not None
+    assert tuple(sorted(ruled_roles(laid_out, labelled(made, "talks"))[0])) == actors
+
+
+@pytest.mark.parametrize(
+    ("clause", "actors"),
+    [
+        ("The dollar rose to 146 yen", ("JPN", "USA")),
+        ("The dollar was quoted at 1.42 Swiss francs", ("CHE", "USA")),
+        ("Kenya lent 3 million dollars", ("KEN",)),
+    ],
+)
+def test_a_rate_of_exchange_is_about_both_whose_money_it_is(clause: str, actors: tuple[str, ...]) -> None:
+    laid_out = page("Kenya sells tea. " + clause + ".")
+    made = proposal_at(laid_out, "figure", 17, 17 + len(clause))
+    assert made is not None
+    assert tuple(sorted(ruled_roles(laid_out, made)[0])) == actors
+
+
 def test_central_banks_are_nobodys_creditors() -> None:
     before = "Central banks were in the market. The central banks sold dollars. "
     assert roles(before, "Kenya suspended interest payments on its debt", "stalled") == (("KEN",), ())

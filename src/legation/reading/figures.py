@@ -24,6 +24,7 @@ _BESIDE = 2  # numbers on either side that may stand between a number and the ed
 _FAR = 8  # tokens between "growth" and "by"
 _TELLING = MEASURING | MOVES_UP | MOVES_DOWN | {"be"}
 _BOTH = {"bilateral", "mutual", "two-way"}
+_ISSUERS = {"dollar": "USA", "yen": "JPN", "mark": "DEU", "sterling": "GBR", "franc": "CHE"}
 
 
 def figures(page: Page, objects: Objects, taken: Mapping[int, str]) -> list[tuple[Figure, Proposal]]:
@@ -86,8 +87,21 @@ def about(page: Page, made: Proposal) -> Codes:
     """Whom a figure is about, by rule: who is named in its words, else in its sentence, else the text's main party."""
     if any(t.lower_ in _BOTH for t in made.tokens) and (pair := page.cast.pair(made.anchor.i)):
         return pair
+    rate = _rate(made)
+    if rate:
+        return rate
     own = next((c for t in made.tokens for c in t.children if c.dep_ == "poss" and page.cast.codes(c)), None)
     return page.named(made.tokens) or page.cast.codes(own) or page.named(list(made.anchor.sent)) or page.main[:1]
+
+
+def _rate(made: Proposal) -> Codes:
+    """Whose the two currencies of a rate of exchange are: "the dollar rose to 146 yen"; empty where it is none."""
+    words = [t for t in made.tokens if t.tag_ not in ("VB", "VBD", "VBP", "VBZ", "VBN")]
+    lemmas = [t.lemma_.lower() for t in words]
+    if "dollar" not in lemmas or ("franc" in lemmas and "swiss" not in lemmas):
+        return ()
+    codes = tuple(dict.fromkeys(_ISSUERS[lemma] for lemma in lemmas if lemma in _ISSUERS))
+    return codes if len(codes) == 2 else ()
 
 
 def _voucher(page: Page, number: Number) -> tuple[str | None, Codes]:

@@ -135,6 +135,8 @@ def taking_part(page: Page, made: Proposal) -> Codes:
     actors = united(found)
     if len(actors) < 2:
         actors = united([actors, _taking_part(page, made.tokens, visit=visit)])
+    if len(actors) == 1 and made.label == "talks":
+        actors = united([actors, page.cast.creditors(made.tokens)])  # "the Kenyan debt talks"
     bodies = tuple(
         c
         for c in actors
