@@ -27,6 +27,16 @@ _BEST = 2  # values whose shares are told
 
 _CUES = {
     "rule": "a rule takes it for {}",
+    "hint": "a weaker word hints at {}",
+    "doer": "done by {}",
+    "by": "done by “{}”",
+    "deed": "its word tells of a {}",
+    "carries": "it carries a word for {}",
+    "under": "it hangs on a word for {}",
+    "behind": "“{}” just behind it",
+    "led": "led up to {}",
+    "followed": "followed {}",
+    "paper": "the document is {}",
     "anchor": "its word “{}”",
     "noun anchor": "its noun “{}”",
     "noun": "its object “{}”",
