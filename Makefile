@@ -13,7 +13,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format readme screenshots train lock browser clean
+.PHONY: help demo test check format readme screenshots bench train lock browser clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -38,13 +38,30 @@ readme: $(VENV)/installed-dev ## put into the README what its commands print now
 screenshots: $(VENV)/installed-dev browser ## make the pictures in docs/pictures anew
 	$(BIN)/python scripts/screenshots.py
 
-train: $(VENV)/installed-dev ## train the tagger and the label models anew from ../shared/gold (hours; needs torch)
+bench: $(VENV)/installed-dev ## measure what reading costs and whether its confidence can be believed, on ../shared
+	$(BIN)/python -m bench.reading
+
+GOLD := ../shared/gold/train
+STORIES := ../shared/bulk/stories.jsonl
+LEARNED := src/legation/reading
+TRAINING = nice -n 19 $(BIN)/python -m training
+
+train: $(VENV)/installed-dev ## train all that is learned anew from ../shared and training/ (hours; needs torch)
 	$(UV) pip install --quiet -r training/requirements.txt
-	nice -n 19 $(BIN)/python -m training fit --gold ../shared/gold/train --runs out/runs --fold 0
-	nice -n 19 $(BIN)/python -m training fit --gold ../shared/gold/train --runs out/runs
-	$(BIN)/python -m training calibrate --gold ../shared/gold/train --runs out/runs
-	$(BIN)/python -m training export --runs out/runs --out src/legation/reading/model
-	$(BIN)/python -m training.labels ../shared/gold/train src/legation/reading/labels.json
+	$(TRAINING).annotations $(STORIES) out/more
+	cp training/documents/* out/more
+	$(TRAINING).labels $(GOLD) $(LEARNED)/labels.json --more out/more
+	$(TRAINING).figures $(GOLD) $(LEARNED)/figures.json --more out/more
+	$(TRAINING).parties $(GOLD) out/parties.json
+	$(TRAINING).parties out/more out/more.json
+	$(TRAINING) fit --gold $(GOLD) --parties out/parties.json --more out/more --more-parties out/more.json --runs out/runs --fold 0
+	$(TRAINING) fit --gold $(GOLD) --parties out/parties.json --more out/more --more-parties out/more.json --runs out/runs
+	$(TRAINING) calibrate --gold $(GOLD) --parties out/parties.json --runs out/runs
+	$(TRAINING).labels $(GOLD) out/labels0.json --more out/more --but out/runs/fold0.json
+	$(TRAINING).figures $(GOLD) out/figures0.json --more out/more --but out/runs/fold0.json
+	$(TRAINING).verdict $(GOLD) out/runs/fold0 out/runs/fold0.json $(LEARNED)/verdict.json --labels out/labels0.json --figures out/figures0.json
+	$(TRAINING) export --runs out/runs --out $(LEARNED)/model
+	$(TRAINING).gate --gold $(GOLD) --more out/more --stories $(STORIES) --cache out/quiet.json
 
 lock: $(UV) ## write uv.lock anew after a change of dependencies
 	$(UV) lock

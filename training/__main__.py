@@ -47,6 +47,7 @@ def _left_out(args: argparse.Namespace) -> list[tuple[list[Document], Tagger]]:
         if state.exists():
             calibration = _calibration(args.runs)
             export(load_state(state), folder, BASE, quantised=True, calibration=calibration)
+            folder.with_suffix(".json").write_text(json.dumps(sorted(doc.name for doc in fold)), "utf-8")
             found.append((fold, Tagger(folder)))
     return found
 

@@ -104,9 +104,14 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("target", type=Path)
     parser.add_argument("--more", type=Path, nargs="*", default=[])
+    parser.add_argument("--but", type=Path, help="a JSON list of names of documents to leave out")
     parser.add_argument("--cross", action="store_true")
     args = parser.parse_args()
-    found = examples([args.folder, *args.more])
+    out = set(json.loads(args.but.read_text("utf-8"))) if args.but else set()
+    found = {
+        name: [one for one in told if one.document not in out]
+        for name, told in examples([args.folder, *args.more]).items()
+    }
     if args.cross:
         for name, told in sorted(found.items()):
             print(f"{name:10} {len(told)} entries, right {cross(name, told):.4f}")

@@ -1,14 +1,15 @@
-"""Fit the verdict on candidates: ``python -m training.verdict GOLD MODEL NAMES.json OUT.json``.
+"""Fit the verdict on candidates: ``python -m training.verdict GOLD MODEL NAMES.json OUT.json --labels F --figures F``.
 
-MODEL is a tagger that was not trained on the documents of NAMES.json. A candidate is right where it finds an annotated
-entry that no better one before it found, by the judge's own test. The threshold is where detection F1 is best in
-cross-validation by document.
+Neither the tagger MODEL nor the tables of labels and figures were learned from the documents of NAMES.json. A candidate
+is right where it finds an annotated entry that no better one before it found, by the judge's own test. The threshold is
+where detection F1 is best in cross-validation by document.
 """
 
+import argparse
 import json
 import math
-import sys
 from pathlib import Path
+from typing import cast
 from typing import Any
 
 import numpy as np
@@ -71,11 +72,22 @@ def _right(order: list[float], finds: list[list[int]]) -> list[bool]:
     return right
 
 
-def main(gold: str, model: str, names: str, target: str) -> None:
+def main() -> None:
     """Write the table of weights."""
-    tagger = Tagger(Path(model))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, help="folder of annotated documents")
+    parser.add_argument("model", type=Path, help="folder of a tagger")
+    parser.add_argument("names", type=Path, help="a JSON list of the documents that nothing here was learned from")
+    parser.add_argument("out", type=Path, help="the file of the weights")
+    parser.add_argument("--labels", type=Path, required=True, help="table of labels")
+    parser.add_argument("--figures", type=Path, required=True, help="table of figures")
+    args = parser.parse_args()
+    tagger = Tagger(args.model)
     tagged.trained_tagger = lambda: tagger
-    seen, docs, finds, entries = rows(Path(gold), json.loads(Path(names).read_text("utf-8")))
+    told, counted = (json.loads(path.read_text("utf-8")) for path in (args.labels, args.figures))
+    labels._tables = lambda: told
+    figuremodel._tables = lambda: counted
+    seen, docs, finds, entries = rows(args.gold, json.loads(args.names.read_text("utf-8")))
     vectors = DictVectorizer(sparse=False)
     matrix = vectors.fit_transform(seen)
     at = np.array(docs)
@@ -99,8 +111,8 @@ def main(gold: str, model: str, names: str, target: str) -> None:
     if not all(math.isfinite(w) for w in weights.values()):
         raise ValueError("the fit did not settle")
     table = {"weights": weights, "threshold": round(threshold, 3)}
-    Path(target).write_text(json.dumps(table, indent=1) + "\n", "utf-8")
+    args.out.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
