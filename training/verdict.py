@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 
 from legation.intake.header import read_header
 from legation.nouns import Document, Entry
-from legation.reading import tagged
+from legation.reading import figuremodel, labels, tagged
 from legation.reading.tagger import Tagger
 
 STRENGTH = 0.3
@@ -85,8 +85,8 @@ def main() -> None:
     tagger = Tagger(args.model)
     tagged.trained_tagger = lambda: tagger
     told, counted = (json.loads(path.read_text("utf-8")) for path in (args.labels, args.figures))
-    labels._tables = lambda: told
-    figuremodel._tables = lambda: counted
+    labels._tables = lambda: told  # noqa: SLF001 - read in the same way, from another place
+    figuremodel._tables = lambda: counted  # noqa: SLF001
     seen, docs, finds, entries = rows(args.gold, json.loads(args.names.read_text("utf-8")))
     vectors = DictVectorizer(sparse=False)
     matrix = vectors.fit_transform(seen)
