@@ -126,3 +126,27 @@ def test_a_body_agrees_with_itself() -> None:
 )
 def test_a_party_without_a_code_receives_where_it_is_spelt_out(clause: str, to: tuple[str, ...]) -> None:
     assert roles("", clause, "pledged") == (("KEN",), to)
+
+
+@pytest.mark.parametrize(
+    ("clause", "to"),
+    [
+        ("Many banks will lower their rating of the country", ("UGA",)),
+        ("Many banks will lower their rating of the harbour", ()),
+    ],
+)
+def test_a_state_that_is_only_described_receives_too(clause: str, to: tuple[str, ...]) -> None:
+    assert roles("Uganda held a vote. ", clause, "pledged") == (("Many banks",), to)
+
+
+@pytest.mark.parametrize(
+    ("clause", "by", "to"),
+    [
+        ("Angola was offered 300 Brazilian tractors", ("BRA",), ("AGO",)),
+        ("Brazilian tractors were delivered to Angola", ("BRA",), ("AGO",)),
+    ],
+)
+def test_the_subject_of_a_passive_receives_where_its_verb_is_one_of_giving(
+    clause: str, by: tuple[str, ...], to: tuple[str, ...]
+) -> None:
+    assert roles("", clause, "offered") == (by, to)

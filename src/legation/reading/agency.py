@@ -39,6 +39,7 @@ _INSTRUMENTS = {
 _GETTING = {"buy", "purchase", "import", "acquire", "receive", "borrow", "charter"}
 _TAKEN_OVER = {"stake", "share", "firm", "company", "interest", "business", "unit", "land", "territory", "asset"}
 _ONE_SIDED = {"order", "proclamation", "bill", "law", "legislation", "decree", "act"}
+_TO_SUBJECT = {"offer", "invite", "lend", "give", "grant", "allow", "compensate", "promise", "pay", "tell", "exempt"}
 _WISHING = {  # "hop" is what the parser makes of "hoped"
     *("hope", "hop", "want", "wish", "urge", "ask", "expect", "demand", "call", "request", "press", "push", "require"),
     "force",
@@ -72,7 +73,7 @@ def _told(page: Page, made: Proposal) -> tuple[Codes, Codes]:
     if made.frame == "gets":
         return givers(page, made, own), own
     if passive and not own:
-        receiver = recipients(page, made, ())
+        receiver = (cast.parties(doer) if anchor.lemma_.lower() in _TO_SUBJECT else ()) or recipients(page, made, ())
         rest = tuple(c for c in inside(page, made, receiver))
         return rest or counterpart(page, made, receiver), receiver
     if not passive and own and _gets(made):
@@ -138,6 +139,8 @@ def _is_one_sided(made: Proposal) -> bool:
 
 def _behind(page: Page, made: Proposal) -> Codes:
     """Who acts where no role of the verb tells it: who hangs on its subject, is named before it, or answers for it."""
+    if is_passive(made.anchor) and made.anchor.lemma_.lower() in _TO_SUBJECT:  # the subject is given something
+        return tuple(c for c in page.cast.answering(made.anchor.i) if c not in page.cast.parties(subject(made.anchor)))
     before = [t for t in made.tokens if t.i < made.anchor.i]
     return page.cast.behind(subject(made.anchor)) or page.named(before) or page.cast.answering(made.anchor.i)
 

@@ -8,6 +8,7 @@ from legation.reading.cast import Codes, united
 from legation.reading.clauses import direct_object, prepositions
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal
+from legation.reference.descriptions import STATE_WORDS
 
 _TOWARDS = ("to", "for", "towards", "toward", "against", "with", "on", "upon")
 _WITH = ("with", "between", "by", "among")
@@ -72,13 +73,21 @@ def recipients(page: Page, made: Proposal, by: Codes) -> Codes:
             found = tuple(c for c in page.cast.parties(token) if c not in by)
             if found:
                 return found
-    return inside(page, made, by) or counterpart(page, made, by) or in_words(page, made, by)
+    named = inside(page, made, by) or described(page, made, by)
+    return named or counterpart(page, made, by) or in_words(page, made, by)
 
 
 def inside(page: Page, made: Proposal, by: Codes) -> Codes:
     """Parties named in the part of the clause behind its verb, less those who act."""
     rest = [t for t in made.tokens if t.i > made.anchor.i]
     return tuple(c for c in page.named(rest) if c not in by)[:_MOST]
+
+
+def described(page: Page, made: Proposal, by: Codes) -> Codes:
+    """The state that the part of the clause behind its verb only describes: "will spend 40 mln dlrs in the country"."""
+    nouns = (t for t in made.tokens if t.i > made.anchor.i and t.tag_ == "NN" and t.lemma_.lower() in STATE_WORDS)
+    found = (tuple(c for c in page.cast.codes(t) if c not in by) for t in nouns)
+    return next((codes for codes in found if codes), ())
 
 
 def in_words(page: Page, made: Proposal, by: Codes) -> Codes:
