@@ -9,7 +9,6 @@ import argparse
 import json
 import math
 from pathlib import Path
-from typing import cast
 from typing import Any
 
 import numpy as np
