@@ -10,7 +10,6 @@ from legation.reading.counterparts import (
     givers,
     in_words,
     inside,
-    is_body,
     is_with,
     owed,
     partners,
@@ -96,7 +95,9 @@ def _joint(page: Page, made: Proposal, own: Codes, doer: Token | None, *, passiv
         if made.label == "signed" and _is_one_sided(made):
             return by, inside(page, made, by)
         alone = made.label in ("agreed", "signed") and doer is not None and not passive and not _is_instrument(made)
-        other = inside(page, made, by) or (() if alone and is_body(page, by) else counterpart(page, made, by))
+        other = inside(page, made, by) or (
+            () if alone and page.cast.bodies.issuperset(by) else counterpart(page, made, by)
+        )
         if alone and not is_with(made):
             return by, other
         return united([by, other]), ()

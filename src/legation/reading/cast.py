@@ -51,6 +51,8 @@ class Cast:
         self._said_by = {s.source.i: s.content for s in statements if s.source is not None}
         self._lookups = Lookups()
         self._creditors = Creditors(doc)
+        # the bodies of many that the text names, which can agree on something by themselves
+        self.bodies = frozenset(name.code for name in parties.values() if name.form in ("body", "organ"))
         guests = (i for i in people.starts if people.at[i].codes and people.at[i].codes != self._home[:1])
         self._guest = next(guests, None)
         self._described = Descriptions(

@@ -112,11 +112,6 @@ def owed(page: Page, made: Proposal, by: Codes) -> Codes:
     return tuple(c for c in page.cast.creditors(made.tokens) if c not in by) if len(by) == 1 else ()
 
 
-def is_body(page: Page, codes: Codes) -> bool:
-    """Whether a party is a body of many, which can agree on something by itself."""
-    return any(name.code in codes and name.form in ("body", "organ") for name in page.parties.values())
-
-
 def is_with(made: Proposal) -> bool:
     """Whether a verb says that its subject acts with someone, whoever that is."""
     return any(w == "with" for w, _ in prepositions(made.anchor))
