@@ -64,6 +64,9 @@ def test_of_nested_sources_the_nearest_counts() -> None:
         f"It was reported that {FACT}.",
         f"{HOLDER} opened the talks. {FACT}.",
         f"{HOLDER} said relations were good. {FACT}.",
+        f"Kenya said {FACT}.",
+        f"Both leaders said {FACT}.",
+        f"According to the contract, {FACT}.",
     ],
 )
 def test_what_nobody_is_named_for_stands_in_the_documents_own_voice(sentence: str) -> None:
@@ -116,6 +119,13 @@ def test_a_body_is_a_source_by_its_name_and_a_statement_by_its_issuer(
 def test_a_source_is_given_in_the_fullest_form_of_the_whole_text() -> None:
     text = f"Wanjiru said {FACT}. {HOLDER} then left."
     assert only(commitments(text)).speaker == "Grace Wanjiru"
+
+
+def test_a_family_name_put_first_leads_to_the_whole_name() -> None:
+    text = f"Minister Lim Kok Seng opened the talks. Lim said {FACT}. Grace Wanjiru Atieno sat beside him."
+    assert only(commitments(text)).speaker == "Lim Kok Seng"
+    text = f"Minister Lim Kok Seng opened the talks with Ruth Lim. Lim said {FACT}."
+    assert only(commitments(text)).speaker == "Ruth Lim"
 
 
 def test_where_something_was_said_is_no_content() -> None:

@@ -13,6 +13,7 @@ from legation.reference.known import household_names, person_codes
 from legation.reference.offices import OPENING_PARTICLES, PARTICLES, is_honorific, is_office
 
 _LEADING_IN = {"counterpart", "spokesman", "spokeswoman", "spokesperson"}
+_FAMILY_FIRST = 3  # words of a name that may begin with the family's
 _LONGEST_NAME = 6  # tokens
 
 
@@ -192,14 +193,23 @@ def _may_go_on(word: str) -> bool:
 
 
 def _fullest(doc: Doc, mentions: list[tuple[int, int]]) -> dict[int, str]:
-    """Start of a mention → fullest form: the longest name with the same last word, the earliest of equals."""
+    """Start of a mention → fullest form: the longest name with the same last word, the earliest of equals.
+
+    A lone word that ends no longer name but begins one of three words is a family name put first: "Lim Keng Yaik".
+    """
     best: dict[str, tuple[int, str]] = {}
     for start, end in mentions:
         surname = doc[end - 1].text.casefold()
         if end - start > best.get(surname, (0, ""))[0]:
             best[surname] = (end - start, doc[start:end].text)
+    leading = {
+        doc[start].text: doc[start:end].text for start, end in reversed(mentions) if end - start == _FAMILY_FIRST
+    }
     full: dict[int, str] = {}
     for start, end in mentions:
+        if end - start == 1 and best[doc[start].text.casefold()][0] == 1 and doc[start].text in leading:
+            full[start] = leading[doc[start].text]
+            continue
         own = doc[start:end].text
         longest = best[doc[end - 1].text.casefold()][1]
         plain = all(t.lower_ in PARTICLES for t in doc[start : end - 1])  # "de Clercq", "al-Sudani"

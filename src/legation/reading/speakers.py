@@ -12,6 +12,10 @@ from legation.reading.nesting import innermost
 from legation.reading.people import People, Person
 
 _BODIES_MEANT = ("it", "they")
+_STATES = ("state", "demonym", "capital")
+_ALL = ("leader", "side", "country", "nation", "delegation", "agreement", "law")
+_PAPERS = ("contract", "agreement", "accord", "deal", "treaty", "letter", "plan", "law", "text", "analysis")
+_RESULTS = ("datum", "data", "figure", "statistic", "alternative")
 _LONG_AGO = 200  # tokens within which "it said" reaches back to a source
 
 
@@ -55,7 +59,16 @@ class Speakers:
             earlier = self._source_before(statement, plural=source.lower_ == "they")
             if earlier is not None:
                 return self.named(earlier), self._codes(earlier)
-        return self.named(source), self._codes(source)
+        return None if self._speaks_for_all(source) else self.named(source), self._codes(source)
+
+    def _speaks_for_all(self, source: Token) -> bool:
+        """Whether a source is no person or body: a state as such, the two sides, a paper that nobody is named for."""
+        if source.i in self._parties:
+            return self._parties[source.i].form in _STATES
+        if source.i in self._people.at or source.pos_ != "NOUN":
+            return False
+        several = source.tag_ == "NNS"
+        return source.lemma_.lower() in (_ALL if several else _PAPERS) or source.lemma_.lower() in _RESULTS
 
     def _beside(self, statement: Statement) -> Person | None:
         """The person named last in the words between content and cue, whatever the parser takes for their head.
@@ -94,7 +107,7 @@ class Speakers:
             return self._said_by_us(token)
         if token.i in self._parties:
             name = self._parties[token.i]
-            return self._text[name.start : name.end]
+            return self._text[name.start : name.end].partition(" <")[0]  # "Otieno Ltd <OTNO.N>"
         words = [c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "poss") and c.i < token.i]
         start = min([w.left_edge.i for w in words] + [token.i])
         while start < token.i and self._doc[start].pos_ in ("DET", "PUNCT", "PRON"):
