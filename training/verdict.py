@@ -20,7 +20,7 @@ from legation.nouns import Document, Entry
 from legation.reading import figuremodel, labels, tagged
 from legation.reading.tagger import Tagger
 
-STRENGTH = 0.3
+STRENGTH = 0.1
 PARTS = 5
 SAME = 0.5
 

@@ -60,11 +60,9 @@ def evidence(
     place = entry.evidence[0]
     page = witness.page
     sure = _odds(span.confidence if span is not None else _LEAST)
-    codes = {code for m in witness.around.mentions if place.start <= m.start < place.end for code in m.codes}
+    codes = witness.named(place)
     acting = max((c.by for c in found.values()), default=0.0)
     parties = sum(c.by + c.to for c in found.values())
-    counts = witness.around.counts
-    first = max(counts.values(), default=0) / witness.around.total
     kind = entry.kind
     return {
         "bias": 1.0,
@@ -73,15 +71,12 @@ def evidence(
         f"tagger {kind}": sure,
         "rule": float(ruled),
         f"rule {kind}": float(ruled),
-        "rule and tagger": ruled * sure,
         "rule knows": float(made is not None and made.ruled),
         "acting": acting,
         "one party": float(parties < 1.3),
         "parties": min(parties, 3.0),
         "named inside": min(len(codes), 3),
         "several inside": float(len(codes) > 1),
-        "one state in all": first,
-        "states in all": math.log1p(len(counts)),
         "rival": _odds(witness.rival(kind, place)),
         "quantity": float(isinstance(entry, Commitment) and bool(entry.quantities)),
         "due": float(isinstance(entry, Commitment) and entry.due is not None),

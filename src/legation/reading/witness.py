@@ -1,5 +1,6 @@
 """The tagger's word on one page: how sure it is of some words, who acts in them, and what they say by label."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 
 from legation.nouns import Evidence, Kind
@@ -21,6 +22,7 @@ _ACTS, _RECEIVES, _NEITHER = 7.0, 1.6, 7.0
 """How much likelier a code acts, receives or does neither where a rule says so: best on documents left out."""
 _UNSEEN = Chances(0.02, 0.02)  # of a code that only a rule names
 
+_STEP = 256  # characters of a bucket in which spans are looked for
 _ONE_BODY = ("session", "summit", "ceremony")  # meetings that may have one body for all that take part
 
 
@@ -32,17 +34,35 @@ class Witness:
         self.page = page
         self.spans = [s for s in read.spans if s.start >= page.body]
         self.around = Surroundings(mentions(page), [s.start_char for s in page.doc.sents], page.issuer)
+        self._mentioned = [mention.start for mention in self.around.mentions]
+        self._buckets: dict[int, list[int]] = {}
+        for n, span in enumerate(self.spans):
+            for bucket in range(span.start // _STEP, span.end // _STEP + 1):
+                self._buckets.setdefault(bucket, []).append(n)
         self._tagger = tagger
         self._read = read
 
     def span(self, kind: Kind, place: Evidence) -> Span | None:
         """The surest span of a kind that is in the same words."""
-        here = [s for s in self.spans if s.kind == kind and overlap(place, s) >= SAME]
+        here = [s for s in self._near(place) if s.kind == kind and overlap(place, s) >= SAME]
         return max(here, key=lambda s: s.confidence, default=None)
 
     def rival(self, kind: Kind, place: Evidence | Span) -> float:
         """The chance that the words state an entry of another kind."""
-        return max((s.confidence for s in self.spans if s.kind != kind and overlap(place, s) >= SAME), default=0.0)
+        return max(
+            (s.confidence for s in self._near(place) if s.kind != kind and overlap(place, s) >= SAME), default=0.0
+        )
+
+    def named(self, place: Evidence) -> set[str]:
+        """Codes of the parties named, or meant, in some words."""
+        first, last = (bisect_left(self._mentioned, at) for at in (place.start, place.end))
+        return {code for mention in self.around.mentions[first:last] for code in mention.codes}
+
+    def _near(self, place: Evidence | Span) -> list[Span]:
+        """The spans that may touch a place, in order: found without a look at all the others."""
+        buckets = range(place.start // _STEP, place.end // _STEP + 1)
+        found = {n for bucket in buckets for n in self._buckets.get(bucket, ())}
+        return [self.spans[n] for n in sorted(found)]
 
     def trigger(self, start: int, end: int) -> int:
         """Offset of the word that most likely expresses what is stated from `start` to `end`."""
