@@ -19,7 +19,8 @@ def speaker_grounds(page: Page, named: Named, entry: Entry, made: Proposal) -> I
     """What the speaker rests on, and for whom the speaker speaks; why there is none."""
     text, place = page.document.text, entry.evidence[0]
     if entry.speaker is None:
-        yield Gap(field="speaker", value=None, why=_unnamed(page.cast.statement(made.anchor.i)))
+        yield Gap(field="speaker", value=None, why=_unnamed(page.cast.statement(made.anchor.i), entry))
+        yield from _whom(named, entry, place.start, place.end)
         return
     statement = _statement(page, entry.speaker, made)
     words: list[Words] = []
@@ -39,18 +40,25 @@ def speaker_grounds(page: Page, named: Named, entry: Entry, made: Proposal) -> I
         yield Ground(field="speaker", value=entry.speaker, why=why, words=tuple(words))
     else:
         yield Gap(field="speaker", value=entry.speaker, why="the words that name the source are not found again")
+    yield from _whom(named, entry, around.start, around.end)
+
+
+def _whom(named: Named, entry: Entry, start: int, end: int) -> Iterator[Ground | Gap]:
+    """For whom the source speaks: the words that name the party nearest to a place."""
     for code in entry.speaker_for:
-        told = named.words(code, around.start, around.end)
+        told = named.words(code, start, end)
         if told:
             yield Ground(field="speaker_for", value=code, why="whom the source acts for", words=told)
         else:
             yield Gap(field="speaker_for", value=code, why="known of the source beforehand: no words name it")
 
 
-def _unnamed(statement: Statement | None) -> str:
+def _unnamed(statement: Statement | None, entry: Entry) -> str:
     """Why nobody is named as the speaker."""
     if statement is None:
         return "the document’s own voice"
+    if entry.speaker_for:
+        return "told of a party as a whole, in the document’s own voice"
     return "on the word of a source that the text does not name"
 
 
