@@ -12,7 +12,7 @@ from legation.reading.proposal import Proposal
 from legation.reading.proposals import proposals
 from legation.reading.register import registered
 
-VERSION = "1"
+VERSION = "2"
 
 
 class RulesReader:
