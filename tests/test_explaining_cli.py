@@ -58,7 +58,7 @@ def test_as_json_each_entry_has_its_explanation_and_is_else_as_without(
 def test_the_words_are_told_with_their_places(file: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["read", str(file), "--explain", "--reader", "rules"]) == 0
     out = " ".join(capfd.readouterr().out.split())
-    assert "stage pledged: “promised” at 15; by rule, from the verb “promise”" in out
+    assert "stage pledged: “promised” at 15; by rule, from the verb “promised”" in out
     assert "by Kenya: “Kenyan” at" in out or "by “Kenya” at 9" in out
     assert "“by 2030” at 40" in out
     assert "date none: " in out

@@ -121,7 +121,7 @@ def test_an_explanation_cannot_be_changed() -> None:
 
 def test_a_rule_proposes_by_its_verb_and_has_no_chance() -> None:
     why = explanation("Kenya promised Uganda 40 buses.")
-    assert [(one.by, one.what, one.chance) for one in why.proposed] == [("rule", "the verb “promise”", None)]
+    assert [(one.by, one.what, one.chance) for one in why.proposed] == [("rule", "the verb “promised”", None)]
     assert why.confidence is None
     assert why.weighed == ()
 
@@ -161,7 +161,7 @@ def test_a_stage_rests_on_its_trigger() -> None:
     why = explanation("Kenya has promised Uganda 40 buses.")
     stage = ground(why, "stage")
     assert (stage.value, [word.quote for word in stage.words]) == ("pledged", ["has promised"])
-    assert "the verb “promise”" in stage.why
+    assert "the verb “promised”" in stage.why
 
 
 def test_a_source_is_told_with_the_word_that_makes_it_one() -> None:

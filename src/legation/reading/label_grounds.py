@@ -167,8 +167,8 @@ def plain_cue(cue: str) -> str:
 
 
 def rule_word(made: Proposal) -> str:
-    """The word that a rule fired on: `the verb “hold” with “talks”`."""
+    """The word that a rule fired on: `the verb “held” with “talks”`."""
     anchor = made.anchor
     sort = "verb" if anchor.pos_ in ("VERB", "AUX") else "noun"
-    carrier = f" with “{made.complement.lemma_.lower()}”" if made.complement is not None else ""
-    return f"the {sort} “{anchor.lemma_.lower()}”{carrier}"
+    carrier = f" with “{made.complement.text}”" if made.complement is not None else ""
+    return f"the {sort} “{anchor.text}”{carrier}"
