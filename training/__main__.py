@@ -79,7 +79,8 @@ def _held_out(args: argparse.Namespace) -> None:
 def _report(args: argparse.Namespace) -> None:
     tagger = Tagger(args.model)
     texts = [(p.stem, p.read_text("utf-8")) for p in sorted(args.gold.glob("*.txt"))]
-    write(args.out, [(name, tagger.tag(text)) for name, text in texts])
+    least = {kind: one["threshold"] for kind, one in tagger.settings["calibration"].items()}
+    write(args.out, [(name, [s for s in tagger.tag(text) if s.confidence >= least[s.kind]]) for name, text in texts])
     figures = judge(args.score, args.gold, args.out)
     print(table(figures))
     args.out.with_suffix(".figures.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")

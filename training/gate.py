@@ -24,7 +24,7 @@ from legation.reading.gate import Seen, Table, contexts, own_logit, seen
 from legation.reading.parties import find_parties
 from legation.reading.tagger import Tagger
 
-LOSS = 0.008
+LOSS = 0.015
 """Share of the entries that may lie in what is passed over."""
 RARE = 6
 """Paragraphs in which a word must stand to count."""

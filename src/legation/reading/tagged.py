@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import NamedTuple
 
-from legation.nouns import Commitment, Document, Entry, Figure
+from legation.nouns import Document, Entry
 from legation.reading.explaining import Explained, explained
 from legation.reading.filling import fill, ruled_roles
 from legation.reading.gate import trained_gate
@@ -18,7 +18,7 @@ from legation.reading.proposal import Proposal
 from legation.reading.proposals import labelled, proposal_at
 from legation.reading.register import registered
 from legation.reading.roles import Chances
-from legation.reading.rules import by_rule, is_likely
+from legation.reading.rules import by_rule
 from legation.reading.spans import Span
 from legation.reading.tagger import Tagger
 from legation.reading.told import Told
@@ -105,13 +105,12 @@ def candidates(document: Document) -> list[Candidate]:
     objects = Objects(page.doc, page.parties, page.people)
     ruled = by_rule(page, objects)
     backing = Told(entry for entry, _ in ruled)
-    measures = Told(entry for entry, _ in ruled if isinstance(entry, Figure) and is_likely(entry))
     told = Told()
     found: list[Candidate] = []
     # figures begin at a number: the tagger is one of their witnesses and proposes none
     for span in sorted((s for s in witness.spans if s.kind != "figure"), key=lambda s: -s.confidence):
         candidate = _tagged(witness, objects, span, backing)
-        if candidate is not None and not _is_a_measure(candidate.entry, measures):
+        if candidate is not None:
             told.add(candidate.entry)
             found.append(candidate)
     return [*found, *(_ruled(witness, entry, made) for entry, made in ruled if not told.holds(entry))]
@@ -142,11 +141,6 @@ def _tagged(witness: Witness, objects: Objects, span: Span, backing: Told) -> Ca
         entry = entry.model_copy(update={"status": labels["status"]})
     weighed = evidence(witness, entry, made, span, parties, ruled=backing.holds(entry))
     return Candidate(entry, False, span, named, parties, weighed, witness)
-
-
-def _is_a_measure(entry: Entry, measures: Told) -> bool:
-    """Whether what the tagger takes for an undertaking is a figure by rule: "put its cost at 3.5 billion dollars"."""
-    return isinstance(entry, Commitment) and measures.holds(entry, "figure")
 
 
 def _sentences(text: str, span: Span) -> list[tuple[int, int]]:

@@ -22,11 +22,11 @@ class Told:
         for bucket in range(place.start // _STEP, place.end // _STEP + 1):
             self._places.setdefault((entry.kind, bucket), []).append(place)
 
-    def holds(self, entry: Entry, kind: str | None = None) -> bool:
-        """Whether an entry of the same kind, or of another `kind`, is in the words of this one."""
+    def holds(self, entry: Entry) -> bool:
+        """Whether an entry of the same kind is in the words of this one."""
         place = entry.evidence[0]
         return any(
             overlap(place, other) >= SAME
             for bucket in range(place.start // _STEP, place.end // _STEP + 1)
-            for other in self._places.get((kind or entry.kind, bucket), ())
+            for other in self._places.get((entry.kind, bucket), ())
         )
