@@ -29,6 +29,8 @@ from legation.reference.verbs import MEETING_WORDS
 VERSION = "2"
 DOUBT = 0.04
 """The tagger's chance under which its spans are not looked at."""
+QUIET = 0.2
+"""The tagger's chance that some span must have for the text to be looked at any further."""
 _FULL_STOP = re.compile(r"[a-z0-9%)]{2}([.!?])[”\"’)]*\s+(?=[A-Z“\"])")
 _SHORT = 25  # characters of a first sentence that can hold a clause
 
@@ -96,7 +98,7 @@ def candidates(document: Document) -> list[Candidate]:
         return []  # neither tagger nor parser is paid for
     tagger = trained_tagger()
     read = tagger.tagging(document.text, DOUBT, stretches)
-    if not read.spans:
+    if max((span.confidence for span in read.spans), default=0.0) < QUIET:
         return []  # the parser is not paid for
     page = Page(document, stretches)
     if is_domestic(page.parties):
