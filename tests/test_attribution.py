@@ -89,6 +89,11 @@ def test_an_act_of_speech_told_with_its_holder_stands_in_the_documents_own_voice
     assert told.speaker is None
 
 
+def test_what_nobody_is_named_for_inside_the_words_of_a_source_stands_on_its_word() -> None:
+    text = f'{HOLDER} spoke. "It was agreed that {FACT}," Wanjiru said.'
+    assert {told.speaker for told in entries(text)} == {"Grace Wanjiru"}
+
+
 def test_a_stance_that_a_source_reports_stands_on_its_word() -> None:
     assert only(positions(f"{HOLDER} said Uganda welcomed the treaty with Kenya.")).speaker == "Grace Wanjiru"
 

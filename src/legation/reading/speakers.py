@@ -39,7 +39,9 @@ class Speakers:
         self._people = people
         self._person = person
         self._codes = codes
-        self._statement_at = innermost(len(doc), statements)
+        named = innermost(len(doc), [s for s in statements if s.source is not None])
+        # "there is agreement that" names nobody: it stands on the word of who says so
+        self._statement_at = [n or any_ for n, any_ in zip(named, innermost(len(doc), statements), strict=True)]
         self._sources = sorted({s.source for s in statements if s.source is not None and s.reports}, key=lambda t: t.i)
         self._busy: set[int] = set()
 
