@@ -89,6 +89,19 @@ def test_an_act_of_speech_told_with_its_holder_stands_in_the_documents_own_voice
     assert told.speaker is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        (f"{HOLDER} said talks were near, but Kenya would send 40 trucks to Uganda.", "Grace Wanjiru"),
+        (f"{HOLDER} said talks were near, but Kenya sent 40 trucks to Uganda.", None),
+    ],
+)
+def test_a_clause_beside_what_was_said_is_said_too_where_its_tense_is_shifted_back(
+    sentence: str, speaker: str | None
+) -> None:
+    assert only(commitments(sentence)).speaker == speaker
+
+
 def test_what_nobody_is_named_for_inside_the_words_of_a_source_stands_on_its_word() -> None:
     text = f'{HOLDER} spoke. "It was agreed that {FACT}," Wanjiru said.'
     assert {told.speaker for told in entries(text)} == {"Grace Wanjiru"}

@@ -88,7 +88,21 @@ def _of_clause(verb: Token) -> list[Range]:
         if beside is not None and beside.left_edge.i > start:
             end = min(end, beside.left_edge.i)
         found += without([(start, min(end, _aside(child)))], group(verb))
+    if found and verb.tag_ == "VBD" and lemma(verb) in REPORTING:
+        found += [whole(child) for child in verb.children if _is_told_on(child, found[-1][1])]
     return found
+
+
+def _is_told_on(clause: Token, behind: int) -> bool:
+    """Whether a clause beside "said" goes on with what was said: "but [talks would follow]"."""
+    return (
+        clause.dep_ == "conj"
+        and clause.left_edge.i >= behind
+        and any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c.i < clause.i for c in clause.children)
+        and any(
+            c.dep_ in ("aux", "auxpass") and c.lower_ in ("would", "could", "might", "had") for c in clause.children
+        )
+    )
 
 
 def _of_infinitive(verb: Token, word: str) -> list[Range]:
