@@ -1,7 +1,10 @@
 """Texts that are made to be slow or to break a reader, each as a recipe for any length."""
 
+import sys
 from collections.abc import Callable
 from itertools import cycle, islice
+from types import FrameType
+from typing import Self
 
 Recipe = Callable[[int], str]
 
@@ -217,3 +220,20 @@ RECIPES: dict[str, Recipe] = {
     "markup": _of("<b>Kenya</b> &amp; "),
     "terminal": _of("\x1b[31mKenya\x1b[0m "),
 }  # fmt: skip
+
+
+class Calls:
+    """Counts calls of functions while it is entered."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __enter__(self) -> Self:
+        sys.setprofile(self._count)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.setprofile(None)
+
+    def _count(self, _frame: FrameType, event: str, _what: object) -> None:
+        self.number += event in ("call", "c_call")

@@ -1,15 +1,12 @@
 """Texts made to be slow or to break a reader: read to the end, exactly, with work in proportion to their length."""
 
-import sys
 from functools import cache
 from itertools import pairwise
-from types import FrameType
-from typing import Self
 
 import pytest
 from spacy.tokens import Doc
 
-from hostile import RECIPES
+from hostile import RECIPES, Calls
 from legation.nouns import Entry
 from legation.reading.page import Page
 from legation.reading.parse import parse
@@ -54,23 +51,6 @@ CHAINS = {
 @cache
 def _parsed(text: str) -> Doc:
     return parse(text)
-
-
-class Calls:
-    """Counts calls of functions while it is entered."""
-
-    def __init__(self) -> None:
-        self.number = 0
-
-    def __enter__(self) -> Self:
-        sys.setprofile(self._count)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        sys.setprofile(None)
-
-    def _count(self, _frame: FrameType, event: str, _what: object) -> None:
-        self.number += event in ("call", "c_call")
 
 
 def work(text: str) -> int:

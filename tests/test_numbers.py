@@ -1,7 +1,7 @@
 """Numbers in parsed text: what each measures, the words that state it, and which way it goes."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from legation.reading.directions import ruled_change
@@ -27,6 +27,8 @@ def first(sentence: str) -> tuple[Page, Number]:
 
 
 @settings(max_examples=60, deadline=None)
+@example([("Kenya", " "), ("Kenya", " "), ("Uganda", " "), ("Kenya", "İ"), ("Uganda", " "), ("1/2", " "),
+          ("12 tonnes", "“"), ("rose", " "), ("half of", " ")])  # fmt: skip
 @given(st.lists(st.tuples(st.sampled_from(PARTS), st.sampled_from(MARKS)), max_size=14))
 def test_whatever_surrounds_a_number_its_words_hold_it(parts: list[tuple[str, str]]) -> None:
     laid_out = page("".join(word + mark for word, mark in parts))

@@ -1,11 +1,10 @@
 """Who says what: content, source and cue of direct, indirect and mixed speech, each at its place in the text."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hostile import Calls
 from legation.reading.statements import Spans, Told, told
 from wire import page
 
@@ -294,14 +293,14 @@ def test_whatever_the_text_spans_lie_in_it_and_in_order(text: str) -> None:
 
 
 @pytest.mark.parametrize("shape", ["he said, ", "Roe said ", "“Roe said.\n\n", "ROE: yes\n", "according to Roe, ", '"'])
-def test_time_grows_with_the_length_of_hostile_text_and_no_faster(shape: str) -> None:
-    def seconds(length: int) -> float:
+def test_work_grows_with_the_length_of_hostile_text_and_no_faster(shape: str) -> None:
+    def work(length: int) -> int:
         made = page(shape * (length // len(shape)))
-        start = time.process_time()
-        told(made)
-        return time.process_time() - start
+        with Calls() as calls:
+            told(made)
+        return calls.number
 
-    assert seconds(24_000) < 12 * seconds(6_000) + 0.1
+    assert work(24_000) < 8 * work(6_000)
 
 
 def test_the_chain_of_sources_is_cut_where_hostile_text_nests_without_end() -> None:

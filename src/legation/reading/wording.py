@@ -57,7 +57,8 @@ def words_of(page: Page, number: Number, others: list[Number]) -> list[Token]:
     noun = next((t for t in above(number) if t.pos_ in NOUNS), number.root)
     tokens = clause(verb) if verb is not None else phrase(noun)
     if not (tokens[0].i <= number.first and number.behind <= tokens[-1].i + 1):
-        tokens = list(page.doc[max(number.root.sent.start, number.first - _LEAD) : number.behind])
+        start = min(max(number.root.sent.start, number.first - _LEAD), number.first)  # a sentence may begin in a number
+        tokens = list(page.doc[start : number.behind])
     first, behind = tokens[0].i, tokens[-1].i + 1
     before = [o.behind for o in others if first <= o.first and o.behind <= number.first]
     after = [o.first for o in others if number.behind <= o.first < behind]
