@@ -4,27 +4,19 @@ One multinomial logistic regression a label (`training/labels.py`), shipped as a
 multiplied with that of the tagger's heads, as of two witnesses (a product of experts).
 """
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
-from typing import TypedDict
+
+from legation.reading.cuetable import CueTable, cue_tables, scores
 
 HEADS = 0.7
 """Weight of the tagger's heads beside the cues: they have seen the texts that they learned from more closely."""
 
 
-class _Table(TypedDict):
-    values: list[str]
-    bias: list[float]
-    weights: dict[str, list[float]]  # cue → one weight a value
-
-
 @cache
-def _tables() -> dict[str, _Table]:
-    tables: dict[str, _Table] = json.loads(files(__package__).joinpath("labels.json").read_text("utf-8"))
-    return tables
+def _tables() -> dict[str, CueTable]:
+    return cue_tables("labels.json")
 
 
 def label(name: str, found: Sequence[str], heads: Mapping[str, float]) -> str:
@@ -34,18 +26,14 @@ def label(name: str, found: Sequence[str], heads: Mapping[str, float]) -> str:
 
 def shares(name: str, found: Sequence[str], heads: Mapping[str, float]) -> list[tuple[str, float]]:
     """The values of a label with the share of each in all that speaks for any, the best first."""
-    table = _tables()[name]
-    scores = list(table["bias"])
-    for cue in found:
-        for n, weight in enumerate(table["weights"].get(cue, ())):
-            scores[n] += weight
     told = [
-        score + HEADS * math.log(heads.get(v, 0.0) + 1e-6) for score, v in zip(scores, table["values"], strict=True)
+        (value, score + HEADS * math.log(heads.get(value, 0.0) + 1e-6))
+        for value, score in scores(_tables()[name], found).items()
     ]
-    top = max(told)
-    parts = [math.exp(one - top) for one in told]
-    ranked = sorted(range(len(told)), key=lambda n: (-told[n], n))
-    return [(table["values"][n], parts[n] / sum(parts)) for n in ranked]
+    top = max(score for _, score in told)
+    total = sum(math.exp(score - top) for _, score in told)
+    ranked = sorted(told, key=lambda one: -one[1])  # of equals the first stays first
+    return [(value, math.exp(score - top) / total) for value, score in ranked]
 
 
 def telling(name: str, found: Sequence[str], value: str, rival: str) -> list[tuple[str, float]]:

@@ -121,7 +121,7 @@ def candidates(document: Document) -> list[Candidate]:
 def _ruled(witness: Witness, entry: Entry, made: Proposal) -> Candidate:
     place = entry.evidence[0]
     span = witness.span(entry.kind, place)
-    parties = witness.parties(made, place.start, place.end)
+    parties = witness.parties(made, ruled_roles(witness.page, made), place.start, place.end)
     return Candidate(
         entry, True, span, made, parties, evidence(witness, entry, made, span, parties, ruled=True), witness
     )
@@ -133,10 +133,11 @@ def _tagged(witness: Witness, objects: Objects, span: Span, backing: Told) -> Ca
     made = _stated(page, span)
     if made is None or (span.kind == "meeting" and not _tells_of_meeting(made)):
         return None
-    parties = witness.parties(made, span.start, span.end)
-    labels = {name: witness.label(name, made, span) for name in (LABEL[span.kind], "status") if name in span.labels}
+    ruled = ruled_roles(page, made)
+    parties = witness.parties(made, ruled, span.start, span.end)
+    labels = witness.labels(made, span)
     named = labelled(made, labels[LABEL[span.kind]])
-    entry = fill(page, objects, named, cast(parties, made, ruled_roles(page, made)))
+    entry = fill(page, objects, named, cast(parties, made, ruled))
     if entry is None:
         return None
     if span.kind == "meeting":

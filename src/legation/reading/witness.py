@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from legation.nouns import Evidence, Kind
 from legation.reading.cues import cues
-from legation.reading.filling import Roles, ruled_roles
+from legation.reading.filling import Roles
 from legation.reading.labels import label
 from legation.reading.mentions import mentions
 from legation.reading.overlap import SAME, overlap
@@ -68,15 +68,16 @@ class Witness:
         """Offset of the word that most likely expresses what is stated from `start` to `end`."""
         return self._tagger.trigger(self._read, start, end)
 
-    def parties(self, made: Proposal, start: int, end: int) -> dict[str, Chances]:
+    def parties(self, made: Proposal, ruled: Roles, start: int, end: int) -> dict[str, Chances]:
         """For each code around the chances that it acts, and receives; the rules' word is one of the cues."""
-        by, to = ruled_roles(self.page, made)
-        stated = Stated(start, end, made.kind, by, to, self.page.cast.speaker(made.anchor.i)[1])
+        stated = Stated(start, end, made.kind, *ruled, self.page.cast.speaker(made.anchor.i)[1])
         return self._tagger.roles(self._read, stated, self.around)
 
-    def label(self, name: str, made: Proposal, span: Span) -> str:
-        """A label of what a span states, such as its stage: cues and the tagger's heads as two witnesses."""
-        return label(name, cues(self.page, made, made.label if made.ruled else None), span.labels[name])
+    def labels(self, made: Proposal, span: Span) -> dict[str, str]:
+        """The labels of what a span states: cues and the tagger's heads as two witnesses."""
+        seen = cues(self.page, made, made.label if made.ruled else None)
+        names = (LABEL[span.kind], "status") if span.kind == "meeting" else (LABEL[span.kind],)
+        return {name: label(name, seen, span.labels[name]) for name in names}
 
 
 def cast(found: Mapping[str, Chances], made: Proposal, ruled: Roles) -> Roles:
