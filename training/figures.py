@@ -12,13 +12,14 @@ import json
 import math
 from collections import defaultdict
 from pathlib import Path
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from legation.intake.header import read_header
 from legation.nouns import Document
+from legation.reading.cuetable import CueTable
 from legation.reading.figurecues import PageCues
 from legation.reading.figures import FIGURE
 from legation.reading.filling import fill
@@ -33,14 +34,6 @@ SMALL = 0.02
 SLACK = 3  # characters by which a quote may end before the unit of a number
 STRENGTH = {"figure": 0.3, "change": 1.0}
 """The inverse of the ridge penalty of each model, set by cross-validation."""
-
-
-class Table(TypedDict):
-    """Weights of cues, one for each value that is to be told apart."""
-
-    values: list[str]
-    bias: list[float]
-    weights: dict[str, list[float]]
 
 
 class Example(NamedTuple):
@@ -85,7 +78,7 @@ def examples(folder: Path) -> list[Example]:
     return found
 
 
-def fit(rows: list[Example]) -> dict[str, Table]:
+def fit(rows: list[Example]) -> dict[str, CueTable]:
     """The two tables of weights."""
     figures = [row for row in rows if row.change is not None]
     return {
@@ -94,7 +87,7 @@ def fit(rows: list[Example]) -> dict[str, Table]:
     }
 
 
-def _table(rows: list[Example], answers: list[str], strength: float) -> Table:
+def _table(rows: list[Example], answers: list[str], strength: float) -> CueTable:
     documents: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         for cue in row.cues:

@@ -10,7 +10,7 @@ import argparse
 import json
 from collections import defaultdict
 from pathlib import Path
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -18,6 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from legation.intake.header import read_header
 from legation.nouns import Document
 from legation.reading.cues import cues
+from legation.reading.cuetable import CueTable, scores
 from legation.reading.page import Page
 from legation.reading.proposals import proposal_at
 
@@ -27,14 +28,6 @@ SMALL = 0.07
 STRENGTH = {"stage": 0.2, "polarity": 0.3}
 """The inverse of the ridge penalty of a label, set by cross-validation; 1 where it is not named."""
 FOLDS = 5
-
-
-class Table(TypedDict):
-    """Weights of cues, one for each value that is to be told apart."""
-
-    values: list[str]
-    bias: list[float]
-    weights: dict[str, list[float]]
 
 
 class Example(NamedTuple):
@@ -64,7 +57,7 @@ def examples(folders: list[Path]) -> dict[str, list[Example]]:
     return found
 
 
-def fit(name: str, told: list[Example]) -> Table:
+def fit(name: str, told: list[Example]) -> CueTable:
     """One table of weights."""
     documents: dict[str, set[str]] = defaultdict(set)
     for one in told:
@@ -79,13 +72,10 @@ def fit(name: str, told: list[Example]) -> Table:
     return {"values": list(model.classes_), "bias": model.intercept_.round(3).tolist(), "weights": weights}
 
 
-def best(table: Table, seen: list[str]) -> str:
+def best(table: CueTable, seen: list[str]) -> str:
     """The value that the cues speak for."""
-    scores = list(table["bias"])
-    for cue in seen:
-        for n, weight in enumerate(table["weights"].get(cue, ())):
-            scores[n] += weight
-    return table["values"][max(range(len(scores)), key=scores.__getitem__)]
+    told = scores(table, seen)
+    return max(told, key=lambda value: told[value])
 
 
 def cross(name: str, told: list[Example]) -> float:

@@ -8,7 +8,7 @@ from legation.reading.cues import cues
 from legation.reading.filling import Roles
 from legation.reading.labels import label
 from legation.reading.mentions import mentions
-from legation.reading.overlap import SAME, overlap
+from legation.reading.overlap import SAME, Neighbours, overlap
 from legation.reading.page import Page
 from legation.reading.proposal import Proposal
 from legation.reading.roles import Chances, Stated, Surroundings, decided
@@ -22,7 +22,6 @@ _ACTS, _RECEIVES, _NEITHER = 7.0, 1.6, 7.0
 """How much likelier a code acts, receives or does neither where a rule says so: best on documents left out."""
 _UNSEEN = Chances(0.02, 0.02)  # of a code that only a rule names
 
-_STEP = 256  # characters of a bucket in which spans are looked for
 _ONE_BODY = ("session", "summit", "ceremony")  # meetings that may have one body for all that take part
 
 
@@ -35,34 +34,25 @@ class Witness:
         self.spans = [s for s in read.spans if s.start >= page.body]
         self.around = Surroundings(mentions(page), [s.start_char for s in page.doc.sents], page.issuer)
         self._mentioned = [mention.start for mention in self.around.mentions]
-        self._buckets: dict[int, list[int]] = {}
-        for n, span in enumerate(self.spans):
-            for bucket in range(span.start // _STEP, span.end // _STEP + 1):
-                self._buckets.setdefault(bucket, []).append(n)
+        self._near = Neighbours(self.spans)
         self._tagger = tagger
         self._read = read
 
     def span(self, kind: Kind, place: Evidence) -> Span | None:
         """The surest span of a kind that is in the same words."""
-        here = [s for s in self._near(place) if s.kind == kind and overlap(place, s) >= SAME]
+        here = [s for s in self._near.of(place) if s.kind == kind and overlap(place, s) >= SAME]
         return max(here, key=lambda s: s.confidence, default=None)
 
     def rival(self, kind: Kind, place: Evidence | Span) -> float:
         """The chance that the words state an entry of another kind."""
         return max(
-            (s.confidence for s in self._near(place) if s.kind != kind and overlap(place, s) >= SAME), default=0.0
+            (s.confidence for s in self._near.of(place) if s.kind != kind and overlap(place, s) >= SAME), default=0.0
         )
 
     def named(self, place: Evidence) -> set[str]:
         """Codes of the parties named, or meant, in some words."""
         first, last = (bisect_left(self._mentioned, at) for at in (place.start, place.end))
         return {code for mention in self.around.mentions[first:last] for code in mention.codes}
-
-    def _near(self, place: Evidence | Span) -> list[Span]:
-        """The spans that may touch a place, in order: found without a look at all the others."""
-        buckets = range(place.start // _STEP, place.end // _STEP + 1)
-        found = {n for bucket in buckets for n in self._buckets.get(bucket, ())}
-        return [self.spans[n] for n in sorted(found)]
 
     def trigger(self, start: int, end: int) -> int:
         """Offset of the word that most likely expresses what is stated from `start` to `end`."""
