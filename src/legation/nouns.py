@@ -26,6 +26,8 @@ Change = Literal["level", "increase", "decrease", "share"]
 Polarity = Literal["positive", "negative", "concerned", "urges"]
 Standing = Literal["one side", "both sides", "third party", "instrument"]
 Timing = Literal["undated", "not due", "due soon", "overdue", "met", "met late"]
+Milestone = Literal["signature", "start", "completion"]
+Side = Literal["promised", "delivered"]
 
 
 class Noun(BaseModel):
@@ -148,7 +150,18 @@ class Due(Noun):
     """A due date the matter was given."""
 
     due: str  # EDTF
-    slip_days: int | None  # days later than the due date before it; None for the first one
+    slip_days: int | None  # days later than the due date of the same milestone before it; None for the first of it
+    milestone: Milestone = "completion"  # what of the undertaking was due
+    mention: Mention
+
+
+class Counted(Noun):
+    """One amount that a mention gives, and what the balance makes of it."""
+
+    quantity: Quantity
+    side: Side | None  # None: neither a promise nor a delivery
+    adds: int | float  # by how much the sum of that side grew by it; 0 where it says again what is known
+    why: str  # "pledged", "the same promise again", "a rate, not a total": for a person
     mention: Mention
 
 
@@ -158,6 +171,7 @@ class Balance(Noun):
     unit: str
     promised: int | float
     delivered: int | float
+    counted: tuple[Counted, ...] = ()  # every amount in the unit, in the order in which it was weighed
 
 
 class Move(Noun):
@@ -167,12 +181,27 @@ class Move(Noun):
     reason: str  # a sentence for a person
 
 
+class Datum(Noun):
+    """A figure known beforehand, against which reported ones are held: one line of a reference series."""
+
+    place: str  # as the source writes it: "Russia", "World"
+    code: str  # of the party; "WLD" for the world
+    what: str  # "wheat", "crude oil", "population"
+    measure: str  # "production", "exports", "imports", "domestic supply", "level", "spending"
+    year: int
+    value: int | float
+    unit: str  # "tonne", "TWh", "people", "USD (current)"
+    source: str  # who vouches for it: "UN FAO, through Our World in Data"
+    through: str = ""  # where it was taken from
+
+
 class Flag(Noun):
     """Something a person should look at. A flag never corrects the record."""
 
     kind: Literal["contradicted", "implausible"]
     text: str  # a sentence for a person
     mentions: tuple[Mention, ...]
+    against: tuple[Datum, ...] = ()  # the lines of reference series that rule a figure out
 
 
 class Silence(Noun):
