@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legation.ledger.groups import fit
+from legation.ledger.kinship import fit
 from legation.ledger.linking import linked
 from legation.ledger.parties import parties_of
 from legation.nouns import Area, Commitment, Evidence, Mention, Quantity

@@ -1,141 +1,204 @@
-"""Which mentions of commitments are of one matter.
+"""Which mentions are of one matter: each is laid to what was there before it, as a clerk files reports by date.
 
-A pure function of the set of mentions. Precision comes first: two matters that are one can be seen beside each other
-and merged, one matter that is two misleads. Mentions come together
+What a mention is tied to depends on itself, on its own document, and on earlier mentions in canonical order (the day
+on which they became known, document, place in the text). So the order of adding does not matter, and what is said as
+of a day is exactly what a ledger of the documents up to that day would say.
 
-1. by name: they know their thing by the same name, within a document by any, across documents by a proper one; an
-   entry that knows it by two names bridges them (names of objects, and in `what` names that are objects elsewhere);
-2. by quantity: the same number of the same goods from and to the same parties, of which they say one thing more; and
-   within a document, more of the goods that another entry counts;
-3. by wording: groups whose mentions are alike on average, nearest first (see `likeness`);
-4. by pointing back: "the agreement", with nothing of its own to say, is the one spoken of before in its document;
+1. A mention is compared with the commitments of its own document before it and, for each of its keys, with the latest
+   `WINDOW` mentions of earlier documents that have that key (`ties_of`).
+2. It joins the pile that it is sure enough to belong to; where it belongs to several, they are one from here on. What
+   is plausible and not sure is proposed to a reviewer (`choose`).
+3. A reviewer's ruling outranks both: what is ruled the same is in one pile, what is ruled different never is; where
+   rulings contradict each other, different wins.
 
-and never when their parties do not fit, nor by wording when each group has proper names and they share none.
+`linked` is the whole as a pure function; the store does the same step by step.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from heapq import heapify, heappop, heappush
-from itertools import combinations
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
 
-from legation.ledger.balance import is_goods
 from legation.ledger.chronology import Undertaking, undertakings
-from legation.ledger.groups import Groups
-from legation.ledger.likeness import Likeness, Pair
-from legation.ledger.names import Name, names_in, names_of
-from legation.ledger.parties import parties_of
-from legation.nouns import Mention, Quantity
+from legation.ledger.kinship import Kinship, kinship
+from legation.ledger.piles import Pile
+from legation.ledger.traits import Traits, traits_of
+from legation.nouns import Mention, Noun
 
-_ALIKE = 0.12  # least mean likeness at which two groups are one
-_SAYS_NOTHING = 4.0  # weight of telling words below which a mention says nothing of its own
+__all__ = [
+    "WINDOW",
+    "Choice",
+    "Pile",
+    "Proposal",
+    "Ruling",
+    "Tie",
+    "Verdict",
+    "choose",
+    "linked",
+    "rulings_on",
+    "ties_of",
+]
 
-_Goods = tuple[str, frozenset[str], frozenset[str], str | float]  # unit, by, to, and a document or a number
+WINDOW = 12  # mentions of earlier documents that are looked at for each key
+_TIES = 8  # that a mention keeps
+_FLOOR = 0.15  # least chance of a tie
+_SURE = 0.5  # chance from which on a mention joins
+_PLAUSIBLE = 0.3  # chance from which on a reviewer is asked
+
+Verdict = Literal["same", "different", "unsure"]
 
 
-def linked(mentions: Iterable[Mention]) -> tuple[tuple[Undertaking, ...], ...]:
-    """Group the commitments among mentions, each in order of report; the groups in the order of their first."""
-    members = undertakings(mentions)
-    names = _names(members)
-    groups = Groups(members, names)
-    _join_by_name(members, names, groups)
-    likeness = Likeness(members)
-    _join_by_quantity(members, groups, likeness)
-    _join_by_wording(groups, likeness.pairs())
-    _join_what_points_back(members, groups, likeness)
-    return groups.result()
+class Ruling(NamedTuple):
+    """What a reviewer decided about two entries, by their ids."""
+
+    one: str
+    other: str
+    verdict: Verdict
 
 
-def _names(members: Sequence[Undertaking]) -> tuple[tuple[Name, ...], ...]:
-    """Give the names by which each entry knows its thing.
+class Tie(Noun):
+    """That a mention may be of one matter with an earlier one."""
 
-    Those of its objects and, in what is undertaken, those that some entry of the ledger has as an object: one report
-    says what a name stands for, another only uses it.
+    to: str  # id of the earlier entry
+    chance: float
+    reasons: tuple[str, ...]
+
+
+class Proposal(NamedTuple):
+    """A pile to which a mention may belong, for a reviewer to decide."""
+
+    pile: str
+    chance: float
+    reasons: tuple[str, ...]
+
+
+class Choice(NamedTuple):
+    """Where a mention is filed: nowhere (it opens a pile), in one pile, or in several, which are one from here on."""
+
+    joins: tuple[str, ...]  # ids of piles, the earliest first
+    proposals: tuple[Proposal, ...]
+
+
+def ties_of(member: Traits, earlier: Iterable[Traits]) -> tuple[Tie, ...]:
+    """Ties of a mention to earlier ones, in whatever order these come: the likeliest few, the likeliest first."""
+    found: dict[str, tuple[Kinship, Traits]] = {}
+    for other in earlier:
+        if other.order < member.order and other.key not in found:
+            found[other.key] = (kinship(member, other), other)
+    likely = [(kin, other) for kin, other in found.values() if kin.chance >= _FLOOR]
+    likely.sort(key=lambda pair: pair[1].order, reverse=True)
+    likely.sort(key=lambda pair: -pair[0].chance)
+    return tuple(Tie(to=other.key, chance=kin.chance, reasons=kin.reasons) for kin, other in likely[:_TIES])
+
+
+def rulings_on(decisions: Iterable[Ruling]) -> dict[str, dict[str, Verdict]]:
+    """Rulings by entry, then by the other entry; of several on the same two the last one stands."""
+    found: dict[str, dict[str, Verdict]] = defaultdict(dict)
+    for one, other, verdict in decisions:
+        if one != other:
+            found[one][other] = found[other][one] = verdict
+    return dict(found)
+
+
+def choose(
+    member: Traits, ties: Iterable[Tie], piles: Mapping[str, Pile], rulings: Mapping[str, Verdict] | None = None
+) -> Choice:
+    """Choose the piles that a mention joins. Takes no longer with larger piles.
+
+    `piles` gives the pile of each earlier mention that is tied to it or ruled to be the same; `rulings` are those on
+    this mention, by the other entry.
     """
-    own = [names_of(member.entry.objects) for member in members]
-    known = {name.distinguishing for names in own for name in names if name.proper}
-    return tuple(
-        (*names, *(name for name in names_in(member.entry.what) if name.distinguishing in known and name not in names))
-        for member, names in zip(members, own, strict=True)
-    )
-
-
-def _join_by_name(members: Sequence[Undertaking], names: Sequence[tuple[Name, ...]], groups: Groups) -> None:
-    known_as: dict[tuple[str, ...], list[tuple[int, Name]]] = defaultdict(list)
-    for place, member in enumerate(members):
-        for name in names[place]:
-            key = tuple(sorted(name.distinguishing))
-            known_as[key if name.proper else (member.mention.document, "", *key)].append((place, name))
-    for _, bearers in sorted(known_as.items()):
-        # Those with most parties first: one that names a single party then finds the fullest group it fits.
-        bearers.sort(key=lambda bearer: (-len(parties_of(members[bearer[0]].entry)), bearer[0]))
-        leaders: list[tuple[int, Name]] = []
-        for place, name in bearers:
-            if not any(name.same_thing(known) and groups.join(leader, place) for leader, known in leaders):
-                leaders.append((place, name))
-
-
-def _join_by_quantity(members: Sequence[Undertaking], groups: Groups, likeness: Likeness) -> None:
-    of_document: dict[_Goods, list[tuple[int, Quantity]]] = defaultdict(list)
-    of_number: dict[_Goods, list[int]] = defaultdict(list)
-    for place, (mention, entry) in enumerate(members):
-        for quantity in entry.quantities:
-            if is_goods(quantity.unit):
-                goods = (quantity.unit, frozenset(entry.by), frozenset(entry.to))
-                of_document[*goods, mention.document].append((place, quantity))
-                of_number[*goods, quantity.value].append(place)
-    for counted in of_document.values():
-        for (one, first), (other, second) in combinations(counted, 2):
-            if first.additional or second.additional:
-                _join_unless_named_apart(one, other, groups)
-    for same in of_number.values():
-        for one, other in combinations(same, 2):
-            if likeness.share_a_telling_word(one, other):
-                _join_unless_named_apart(one, other, groups)
-
-
-def _join_unless_named_apart(one: int, other: int, groups: Groups) -> None:
-    if not groups.named_apart(groups.first(one), groups.first(other)):
-        groups.join(one, other)
-
-
-def _join_by_wording(groups: Groups, likeness: dict[Pair, float]) -> None:
-    """Join the two groups that are most alike on average, again and again (average linkage, Sokal & Michener 1958)."""
-    sums: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for (one, other), alike in likeness.items():
-        first, second = groups.first(one), groups.first(other)
-        if first != second:
-            sums[first][second] += alike
-            sums[second][first] += alike
-
-    def mean(first: int, second: int) -> float:
-        return sums[first][second] / (groups.size[first] * groups.size[second])
-
-    nearest = [(-mean(one, other), one, other) for one in sums for other in sums[one] if one < other]
-    heapify(nearest)
-    while nearest:
-        far, first, second = heappop(nearest)
-        if -far < _ALIKE:
-            return
-        stale = second not in sums.get(first, {}) or -mean(first, second) != far
-        if stale or groups.named_apart(first, second) or not groups.join(first, second):
+    rulings = rulings or {}
+    here = Pile.begun(member, held_apart(rulings))
+    forced = {piles[key].id: piles[key] for key in sorted(rulings) if rulings[key] == "same" and key in piles}
+    chances: dict[str, Tie] = {}
+    of_id: dict[str, Pile] = dict(forced)
+    for tie in ties:
+        if tie.to in piles and rulings.get(tie.to) is None:
+            pile = piles[tie.to]
+            of_id[pile.id] = pile
+            if pile.id not in chances or tie.chance > chances[pile.id].chance:
+                chances[pile.id] = tie
+    joins: list[str] = []
+    proposals: list[Proposal] = []
+    for pile in sorted(forced.values(), key=lambda pile: pile.order):
+        if not here.held_apart(pile):
+            here = here.merged(pile)
+            joins.append(pile.id)
+    for name in sorted(chances, key=lambda name: (-chances[name].chance, of_id[name].order)):
+        tie, pile = chances[name], of_id[name]
+        if name in forced or here.held_apart(pile):
             continue
-        for third, alike in sums.pop(second).items():
-            del sums[third][second]
-            if third != first:
-                sums[first][third] += alike
-                sums[third][first] += alike
-        for third in sums[first]:
-            one, other = sorted((first, third))
-            heappush(nearest, (-mean(one, other), one, other))
+        if tie.chance >= _SURE:
+            here = here.merged(pile)
+            joins.append(name)
+        elif tie.chance >= _PLAUSIBLE:
+            proposals.append(Proposal(name, tie.chance, tie.reasons))
+    return Choice(tuple(sorted(joins, key=lambda name: of_id[name].order)), tuple(proposals))
 
 
-def _join_what_points_back(members: Sequence[Undertaking], groups: Groups, likeness: Likeness) -> None:
-    by_document: dict[str, list[int]] = defaultdict(list)
-    for place, member in enumerate(members):
-        before = by_document[member.mention.document]
-        vague = likeness.points_back(place) and likeness.telling_weight(place) < _SAYS_NOTHING
-        if vague and groups.size.get(place) == 1:
-            same = [b for b in before if parties_of(members[b].entry) == parties_of(member.entry)]
-            if same:
-                groups.join(same[-1], place)
-        before.append(place)
+def held_apart(rulings: Mapping[str, Verdict]) -> frozenset[str]:
+    """Entries that are ruled to be of other matters: what `Pile.begun` and `Pile.grown` want to know."""
+    return frozenset(key for key, verdict in rulings.items() if verdict == "different")
+
+
+def linked(
+    mentions: Iterable[Mention], decisions: Iterable[Ruling] = (), known: Mapping[str, str] | None = None
+) -> tuple[tuple[Undertaking, ...], ...]:
+    """Group the commitments among mentions, each in order of report; the groups in the order of their first.
+
+    `known` gives the day on which a document without a date became known, by document; else such a one comes first.
+    """
+    every = tuple(mentions)
+    of_key = {undertaking.entry.id: undertaking for undertaking in undertakings(every)}
+    by_document: dict[str, list[Mention]] = defaultdict(list)
+    for mention in every:
+        by_document[mention.document].append(mention)
+    days = known or {}
+    filed = sorted(
+        (t for name, of in by_document.items() for t in traits_of(of, days.get(name))), key=lambda t: t.order
+    )
+    rulings = rulings_on(decisions)
+    shelf = _Shelf()
+    for member in filed:
+        shelf.file(member, rulings.get(member.key, {}))
+    gathered: dict[str, list[Undertaking]] = defaultdict(list)
+    for member in filed:
+        gathered[shelf.pile_of(member.key).id].append(of_key[member.key])
+    return tuple(tuple(group) for group in gathered.values())
+
+
+class _Shelf:
+    """The piles as they grow."""
+
+    def __init__(self) -> None:
+        self._with_key: dict[str, list[Traits]] = defaultdict(list)  # of earlier documents
+        self._present: list[Traits] = []  # of the document that is being filed
+        self._leads_to: dict[str, str] = {}  # an entry or pile to the pile that it became part of
+        self._piles: dict[str, Pile] = {}
+
+    def file(self, member: Traits, rulings: Mapping[str, Verdict]) -> None:
+        """Lay a mention to its pile."""
+        if self._present and self._present[0].document != member.document:
+            for before in self._present:
+                for key in before.keys:
+                    self._with_key[key].append(before)
+            self._present = []
+        earlier = [*self._present, *(t for key in member.keys for t in self._with_key[key][-WINDOW:])]
+        ties = ties_of(member, earlier)
+        near = {*(tie.to for tie in ties), *(key for key in rulings if key in self._leads_to)}
+        piles = {key: self.pile_of(key) for key in near}
+        pile = Pile.begun(member, held_apart(rulings))
+        for name in choose(member, ties, piles, rulings).joins:
+            pile = pile.merged(self._piles.pop(name))
+        self._piles[pile.id] = pile
+        for name in {member.key, *(piles[key].id for key in near if piles[key].id not in self._piles)}:
+            if name != pile.id:
+                self._leads_to[name] = pile.id
+        self._leads_to.setdefault(pile.id, pile.id)
+        self._present.append(member)
+
+    def pile_of(self, key: str) -> Pile:
+        """Give the pile of an entry that has been filed."""
+        while self._leads_to[key] != key:
+            key = self._leads_to[key]
+        return self._piles[key]

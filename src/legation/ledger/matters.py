@@ -6,7 +6,7 @@ from datetime import date
 from legation.ledger.balance import balances, is_money
 from legation.ledger.chronology import UNKNOWN, Undertaking, in_order_of_event
 from legation.ledger.flags import flags
-from legation.ledger.groups import fit
+from legation.ledger.kinship import fit
 from legation.ledger.linking import linked
 from legation.ledger.moves import next_move
 from legation.ledger.names import names_of
