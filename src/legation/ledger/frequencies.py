@@ -1,6 +1,33 @@
-"""How telling a word is: by how few reports have it."""
+"""How telling a word is: the fewer reports have it, the more.
+
+The weight of a stem is its inverse document frequency (K. Sparck Jones, "A statistical interpretation of term
+specificity", 1972) in a fixed collection: frequencies.json, counted by `training/linking.py` over 2,000 wire stories of
+1987 and 2025. It never changes with what a ledger holds, so that a document is linked alike in every ledger.
+"""
+
+import json
+from functools import cache
+from importlib.resources import files
+from math import log
+from typing import TypedDict
+
+_UNSEEN = 2  # reports that a word not in the table is taken to be in: those in fewer than 4 were left out
 
 
+class _Table(TypedDict):
+    reports: int
+    with_stem: dict[str, int]
+
+
+@cache
+def _table() -> _Table:
+    table: _Table = json.loads(files(__package__).joinpath("frequencies.json").read_text("utf-8"))
+    return table
+
+
+@cache
 def weight_of(stem: str) -> float:
-    """Weight of a stem."""
-    return 1.0 if len(stem) < 6 else 2.0
+    """Weight of a stem as a share of the weight of one that is in no more than two reports: 0 to 1."""
+    table = _table()
+    most = log(table["reports"] / _UNSEEN)
+    return log(table["reports"] / max(table["with_stem"].get(stem, _UNSEEN), _UNSEEN)) / most

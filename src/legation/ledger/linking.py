@@ -41,8 +41,8 @@ __all__ = [
 WINDOW = 12  # mentions of earlier documents that are looked at for each key
 _TIES = 8  # that a mention keeps
 _FLOOR = 0.15  # least chance of a tie
-_SURE = 0.5  # chance from which on a mention joins
-_PLAUSIBLE = 0.3  # chance from which on a reviewer is asked
+_SURE = 0.4  # chance from which on a mention joins
+_PLAUSIBLE = 0.25  # chance from which on a reviewer is asked
 
 Verdict = Literal["same", "different", "unsure"]
 

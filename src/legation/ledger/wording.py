@@ -27,6 +27,7 @@ class Wording(NamedTuple):
     """The stems of a commitment's words, without numbers and names of parties, which its other fields hold."""
 
     telling: frozenset[str]  # what it is about
+    thing: frozenset[str]  # those of them that stand in what is undertaken
     commonplace: frozenset[str]  # what any undertaking may say
     proper: frozenset[str]  # names among the telling
     points_back: bool  # "the agreement", "this deal": begins as one that was spoken of before
@@ -38,6 +39,7 @@ def wording(entry: Commitment) -> Wording:
     stems = frozenset(stem for stem, _ in found)
     return Wording(
         telling=stems - _commonplaces(),
+        thing=telling(entry.what),
         commonplace=stems & _commonplaces(),
         proper=frozenset(stem for stem, proper in found if proper) - _commonplaces(),
         points_back=_POINTS_BACK.match(entry.what) is not None,
