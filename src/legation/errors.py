@@ -6,7 +6,8 @@ LegationError
 │   ├── EmptyDocument    no text in it
 │   ├── NotText          binary, or in an encoding that cannot be told
 │   ├── TooLarge         over the limit
-│   └── ForeignLanguage  a language that no reader here reads
+│   ├── ForeignLanguage  a language that no reader here reads
+│   └── SeriesError      a line of a reference series that cannot be taken in
 ├── LedgerError        the ledger cannot be opened or written
 │   ├── NotALedger       the file is something else, or there is none
 │   ├── NewerLedger      made by a newer version
@@ -43,6 +44,10 @@ class TooLarge(InputError):
 
 class ForeignLanguage(InputError):
     """In a language that no reader here reads."""
+
+
+class SeriesError(InputError):
+    """A line of a reference series that cannot be taken in."""
 
 
 class LedgerError(LegationError):
