@@ -1,0 +1,123 @@
+"""The rest of a brief: meetings past and planned, positions by topic, and what a person should look at."""
+
+from collections.abc import Sequence
+
+from legation.briefing.brief_matters import MOST, left_out, matters_of
+from legation.briefing.brief_notes import Notes, aside
+from legation.briefing.brief_wording import date_of, named, stopped
+from legation.briefing.dossier import Dossier
+from legation.briefing.encounters import Encounter
+from legation.briefing.paper.nouns import Block, Column, Heading, Line, Points, Run, Section, Table, section
+from legation.briefing.topics import Stances
+from legation.briefing.visible import one_line
+from legation.briefing.wording import FORMS, POLARITIES, parties, when
+from legation.days import days
+from legation.nouns import Position
+
+_PAST = 12  # past meetings in full; a brief looks ahead
+_MEETINGS = (
+    Column(heading="When", share=27),
+    Column(heading="What and where", share=33),
+    Column(heading="Who", share=40),
+)
+
+
+def meetings(dossier: Dossier, day: str, notes: Notes) -> Section | None:
+    """Meetings planned, then those held or cancelled, the latest first; None where there are none."""
+    blocks: list[Block] = []
+    if dossier.planned:
+        rows = tuple(_row(one, dossier.parties, notes, *_passed(one, day)) for one in dossier.planned[-MOST:])
+        blocks += [Heading(text="Planned"), Table(columns=_MEETINGS, rows=rows)]
+    if dossier.meetings:
+        latest = sorted(dossier.meetings, key=_when, reverse=True)
+        rows = tuple(_row(one, dossier.parties, notes) for one in latest[:_PAST])
+        blocks += [Heading(text="Held"), Table(columns=_MEETINGS, rows=rows)]
+        blocks += left_out(len(latest) - _PAST, "meetings, earlier than these, are")
+    return section("Meetings", *blocks) if blocks else None
+
+
+def encounter_line(meeting: Encounter, asked: Sequence[str], notes: Notes) -> Line:
+    """Tell a meeting in a sentence."""
+    people = f" ({', '.join(one_line(name) for name in meeting.people)})" if meeting.people else ""
+    return Line(runs=(notes.said(f"{_what(meeting, asked)}, {_day(meeting)}{people}.", *meeting.mentions),))
+
+
+def positions(dossier: Dossier, notes: Notes) -> Section | None:
+    """Who takes which stand, by topic; None where nobody takes one."""
+    if not dossier.positions:
+        return None
+    by_topic: dict[str, list[Stances]] = {}
+    for stance in dossier.positions:
+        by_topic.setdefault(one_line(stance.toward).casefold(), []).append(stance)
+    rows = [
+        (
+            (Line(runs=(Run(text=_capital(one_line(stances[0].toward))),)),),
+            tuple(_stand(stance, notes) for stance in stances),
+        )
+        for _, stances in sorted(by_topic.items())
+    ]
+    columns = (Column(heading="On", share=44), Column(heading="Who stands where", share=56))
+    table = Table(columns=columns, rows=tuple(rows[:MOST]))
+    return section("Positions", table, *left_out(len(rows) - MOST, "topics are"))
+
+
+def flagged(dossier: Dossier, notes: Notes) -> Section | None:
+    """What a person should look at; None where nothing is flagged."""
+    lines = [
+        Line(
+            runs=(Run(text=f"{stopped(named(matter))} ", strong=True), notes.said(one_line(flag.text), *flag.mentions))
+        )
+        for matter in matters_of(dossier)
+        for flag in matter.flags
+    ]
+    if not lines:
+        return None
+    lead = aside("Nothing is mended here: what differs, or cannot well be, stands as the sources have it.")
+    points = Points(lines=tuple(lines[:MOST]))
+    return section("To be looked at", lead, points, *left_out(len(lines) - MOST, "flags are"))
+
+
+def _row(meeting: Encounter, asked: Sequence[str], notes: Notes, *more: Line) -> tuple[tuple[Line, ...], ...]:
+    """Lay out a meeting as a row: when, what and where, who."""
+    return (
+        (Line(runs=(Run(text=_day(meeting)),)), *more),
+        (Line(runs=(notes.said(_what(meeting, asked), *meeting.mentions),)),),
+        (Line(runs=(Run(text=", ".join(one_line(name) for name in meeting.people) or "–"),)),),
+    )
+
+
+def _passed(meeting: Encounter, day: str) -> tuple[Line, ...]:
+    span = days(meeting.date)
+    return (aside("since passed; not reported as held"),) if span and span.last.isoformat() < day else ()
+
+
+def _day(meeting: Encounter) -> str:
+    if meeting.date:
+        return when(meeting.date)
+    return f"reported {when(meeting.mentions[0].reported)}"
+
+
+def _what(meeting: Encounter, asked: Sequence[str]) -> str:
+    whose = "" if set(meeting.actors) == set(asked) else f" of {parties(meeting.actors)}"
+    where = f" in {one_line(meeting.places[0])}" if meeting.places else ""
+    cancelled = ", cancelled" if meeting.status == "cancelled" else ""
+    return f"{_capital(FORMS[meeting.form])}{whose}{where}{cancelled}"
+
+
+def _stand(stance: Stances, notes: Notes) -> Line:
+    runs = [Run(text=f"{parties(stance.by)}: ", strong=True)]
+    for place, mention in enumerate(stance.mentions):
+        if isinstance(mention.entry, Position):
+            runs += [Run(text="; ")] * bool(place)
+            day = when(date_of(mention) or None)
+            runs.append(notes.said(f"{POLARITIES[mention.entry.polarity]}, {day}", mention))
+    return Line(runs=tuple(runs))
+
+
+def _when(meeting: Encounter) -> tuple[str, str]:
+    mention = meeting.mentions[0]
+    return (meeting.date or date_of(mention), mention.entry.id)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
