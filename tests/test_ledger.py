@@ -47,7 +47,7 @@ def test_what_is_kept_comes_back_as_it_was(ledger: Ledger) -> None:
 
 
 def test_adding_twice_changes_nothing_and_says_so(ledger: Ledger) -> None:
-    assert ledger.add(OFFER.document, OFFER.entries, reader=READER, raw=OFFER.raw) == Added(new=True, entries=1)
+    assert ledger.add(OFFER.document, OFFER.entries, reader=READER, raw=OFFER.raw) == Added(new=True, entries=1, moved=True)
     before = ledger.documents()
     assert ledger.add(OFFER.document, OFFER.entries, reader=READER, raw=OFFER.raw) == Added(new=False, entries=1)
     assert ledger.documents() == before
@@ -57,7 +57,7 @@ def test_a_newer_reading_is_shown_and_the_older_one_stays(ledger: Ledger) -> Non
     add(ledger, OFFER)
     other = told("pledged", doc="offer", reported="2020-03-01", source="BNS")
     added = ledger.add(OFFER.document, (other.entry,), reader="hand/2", raw=OFFER.raw)
-    assert added == Added(new=True, entries=1)
+    assert added == Added(new=True, entries=1, moved=True)
     assert ledger.mentions() == (other,)
     assert ledger.add(OFFER.document, OFFER.entries, reader=READER, raw=OFFER.raw) == Added(new=False, entries=1)
     assert ledger.mentions() == (other,)
@@ -79,7 +79,7 @@ def test_the_bytes_as_received_are_kept(ledger: Ledger, tmp_path: Path) -> None:
 
 
 def test_a_document_without_entries_is_kept_too(ledger: Ledger) -> None:
-    assert ledger.add(OFFER.document, (), reader=READER, raw=OFFER.raw) == Added(new=True, entries=0)
+    assert ledger.add(OFFER.document, (), reader=READER, raw=OFFER.raw) == Added(new=True, entries=0, moved=True)
     assert ledger.document("offer").entries == ()
 
 

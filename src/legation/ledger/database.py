@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from legation.errors import LedgerError, LedgerFull, NewerLedger, NotALedger
+from legation.ledger.filing import derive
 from legation.ledger.schema import APPLICATION_ID, HEAD
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -150,6 +151,7 @@ def _bring_up_to_date(engine: Engine, path: Path) -> None:
     with transaction(engine, path, "write") as connection:
         if _revision(connection) != HEAD:
             _upgrade(connection)
+            derive(connection)
 
 
 def _revision(connection: Connection) -> str:

@@ -7,31 +7,29 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 
 from legation.days import end_of
 from legation.errors import QueryError
-from legation.ledger import database, store
-from legation.ledger.matters import matters_of
-from legation.ledger.record import Added, Kept
+from legation.ledger import database, heaps, store, views
+from legation.ledger.filing import file
+from legation.ledger.record import Added, Catalogued, Kept
+from legation.ledger.schema import KINDS, named
 from legation.nouns import Document, Entry, Kind, Matter, Mention
-
-_REMEMBERED = 8  # derivations kept in memory: a few as-of dates of one ledger
 
 
 class Ledger:
-    """What is kept of many documents, in a file of SQLite. A context manager; may be used from several threads.
+    """What is kept of many documents. A context manager; may be used from several threads.
 
     Parties are codes. Given one, whatever involves it is meant; given several, what involves all of them. An as-of
     date is an EDTF day, month or year: what was published up to its end is known, nothing later; a document without
-    date counts by the day on which it was added. Every method raises QueryError for what is no such date, and
-    LedgerError if the file cannot be used.
+    date counts by the day on which it was added. `latest` asks for the latest so many only. Every method raises
+    QueryError for what is no such date, and LedgerError if the ledger cannot be used.
     """
 
     def __init__(self, engine: Engine, path: Path) -> None:
         self._engine = engine
         self._path = path
-        self._derived: dict[tuple[int, date | None, date], tuple[Matter, ...]] = {}
 
     @classmethod
     def open(cls, where: str | Path, *, create: bool = False) -> "Ledger":
@@ -62,22 +60,43 @@ class Ledger:
         A document is its content: bytes that are kept already gain at most another place of publication, and a
         reading by the same version of a reader stays as it is.
         """
-        with database.transaction(self._engine, self._path, "write") as connection:
-            return store.keep(connection, document, entries, reader, raw)
+        with self._writing() as connection:
+            added = store.keep(connection, document, entries, reader, raw)
+            if added.moved:
+                file(connection, document.id)
+            return added
 
-    def documents(self, *, parties: Collection[str] = (), as_of: str | None = None) -> tuple[Kept, ...]:
-        """Documents with an entry that involves the parties, by date, undated ones first."""
-        asked = store.Asked(parties=frozenset(parties), until=_end(as_of))
+    def has(self, document: str, reader: str) -> int | None:
+        """How many entries a reader put on the record of a document, by its id; None where it has not read it."""
         with self._reading() as connection:
-            return store.kept(connection, asked)
+            return store.has_reading(connection, document, reader)
+
+    def documents(
+        self, *, parties: Collection[str] = (), as_of: str | None = None, latest: int | None = None
+    ) -> tuple[Kept, ...]:
+        """Documents with an entry that involves the parties, in the order in which they became known."""
+        by = _by(as_of)
+        with self._reading() as connection:
+            numbers = views.numbers_of(connection, parties, by=by, latest=latest)
+            found = views.kept(connection, numbers)
+            return tuple(found[number] for number in numbers)
+
+    def catalogue(
+        self, *, parties: Collection[str] = (), as_of: str | None = None, latest: int | None = None
+    ) -> tuple[Catalogued, ...]:
+        """The same documents as lines of a list, without their texts."""
+        by = _by(as_of)
+        with self._reading() as connection:
+            return tuple(views.catalogued(connection, views.numbers_of(connection, parties, by=by, latest=latest)))
 
     def document(self, key: str, *, as_of: str | None = None) -> Kept:
         """Give the document of this name or id, or whose id alone begins so.
 
         Raises QueryError if there is none or more than one; then it lists them.
         """
+        by = _by(as_of)
         with self._reading() as connection:
-            found = store.called(connection, key, _end(as_of))
+            found = list(views.kept(connection, views.called(connection, key, by)).values())
         if not found:
             raise QueryError(f"no document is called {key!r}{_as_of(as_of)}")
         if len(found) > 1:
@@ -86,55 +105,76 @@ class Ledger:
         return found[0]
 
     def mentions(
-        self, *, parties: Collection[str] = (), kind: Kind | None = None, as_of: str | None = None
+        self,
+        *,
+        parties: Collection[str] = (),
+        kind: Kind | None = None,
+        as_of: str | None = None,
+        latest: int | None = None,
     ) -> tuple[Mention, ...]:
-        """Entries that involve the parties, by date of their document, undated ones first, then as in the text."""
-        asked = store.Asked(parties=frozenset(parties), until=_end(as_of), kind=kind)
+        """Entries that involve the parties, in the order in which they became known, then as in the text."""
+        by = _by(as_of)
         with self._reading() as connection:
-            return store.mentions(connection, asked)
+            kinds = KINDS if kind is None else (kind,)
+            return tuple(
+                views.mentions(connection, views.lines_of(connection, parties, kinds=kinds, by=by, latest=latest))
+            )
 
-    def matters(self, parties: Collection[str] = (), *, as_of: str | None = None) -> tuple[Matter, ...]:
+    def matters(
+        self, parties: Collection[str] = (), *, as_of: str | None = None, latest: int | None = None
+    ) -> tuple[Matter, ...]:
         """Matters that involve the parties, those last reported on first."""
-        return tuple(matter for matter in self._all_matters(as_of) if set(parties) <= set(matter.parties))
+        by = _by(as_of)
+        with self._reading() as connection:
+            return heaps.matters(connection, parties, _today(as_of), by=by, latest=latest)
 
     def matter(self, key: str, *, as_of: str | None = None) -> Matter:
         """Give the matter of this id; the id or the digits of any of its commitments lead to it as well.
 
-        So an id stays good when an earlier mention turns up, or when two matters turn out to be one. Raises
-        QueryError if there is none.
+        So an id stays good when an earlier mention turns up, when two matters turn out to be one, or when a newer
+        reading has the commitment in other words. Raises QueryError if there is none.
         """
-        entry = "e" + key.strip()[-12:]
-        wanted = key.strip() in {entry, "m" + entry[1:], entry[1:]}
-        for matter in self._all_matters(as_of):
-            if wanted and any(step.mention.entry.id == entry for step in matter.history):
-                return matter
+        by = _by(as_of)
+        digits = key.strip()[-12:]
+        wanted = key.strip() in {f"m{digits}", f"e{digits}", digits} and len(digits) == 12
+        if wanted and all(digit in "0123456789abcdef" for digit in digits):
+            with self._reading() as connection:
+                entry: int | None = int(digits, 16)
+                found = heaps.matter(connection, int(digits, 16), _today(as_of), by)
+                if found is None and (entry := heaps.led_on(connection, int(digits, 16), by)) is not None:
+                    found = heaps.matter(connection, entry, _today(as_of), by)
+            if found is not None:
+                return found
         raise QueryError(f"no matter is called {key!r}{_as_of(as_of)}: `legation matters` lists them")
 
     def mentions_of(self, matter: Matter) -> tuple[Mention, ...]:
         """List the commitments of a matter, in the order of its history."""
         return tuple(step.mention for step in matter.history)
 
+    def totals(self, *, as_of: str | None = None) -> views.Totals:
+        """Count documents and entries."""
+        by = _by(as_of)
+        with self._reading() as connection:
+            return views.totals(connection, by)
+
+    def parties(self) -> tuple[str, ...]:
+        """Every party that any entry has named, sorted."""
+        with self._reading() as connection:
+            return tuple(sorted(connection.execute(select(named.c.party)).scalars()))
+
     def _reading(self) -> AbstractContextManager[Connection]:
         return database.transaction(self._engine, self._path, "read")
 
-    def _all_matters(self, as_of: str | None) -> tuple[Matter, ...]:
-        until = _end(as_of)
-        today = until or datetime.now(UTC).date()
-        with self._reading() as connection:
-            key = (store.version(connection), until, today)
-            derived = self._derived.get(key)
-            if derived is not None:
-                return derived
-            known = store.mentions(connection, store.Asked(until=until))
-        derived = matters_of(known, today)
-        if len(self._derived) >= _REMEMBERED:
-            self._derived.clear()
-        self._derived[key] = derived
-        return derived
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return database.transaction(self._engine, self._path, "write")
 
 
-def _end(as_of: str | None) -> date | None:
-    return None if as_of is None else end_of(as_of)
+def _by(as_of: str | None) -> int:
+    return views.until(None if as_of is None else end_of(as_of))
+
+
+def _today(as_of: str | None) -> date:
+    return datetime.now(UTC).date() if as_of is None else end_of(as_of)
 
 
 def _as_of(as_of: str | None) -> str:

@@ -16,7 +16,7 @@ from legation.ledger.stages import fold
 from legation.ledger.standing import combined, standing_of
 from legation.ledger.timing import slipped, timing
 from legation.ledger.titles import titles
-from legation.nouns import Area, Matter, Mention, Stage, Standing, Step
+from legation.nouns import Area, Matter, Mention, Silence, Stage, Standing, Step
 
 
 def matters_of(mentions: Iterable[Mention], today: date) -> tuple[Matter, ...]:
@@ -28,13 +28,21 @@ def matters_of(mentions: Iterable[Mention], today: date) -> tuple[Matter, ...]:
     record = Record(known)
     figures = tuple(mention for mention in known if mention.entry.kind == "figure")
     groups = sorted(linked(known), key=lambda group: group[-1].reported, reverse=True)
-    return tuple(_matter(group, figures, record, today) for group in groups)
+    return tuple(matter_of(group, figures, record.silence(group, parties_together(group)), today) for group in groups)
 
 
-def _matter(group: Sequence[Undertaking], figures: Sequence[Mention], record: Record, today: date) -> Matter:
-    """One matter from its undertakings in order of report."""
+def parties_together(group: Iterable[Undertaking]) -> frozenset[str]:
+    """Everyone involved in any of some undertakings."""
+    return frozenset(party for undertaking in group for party in parties_of(undertaking.entry))
+
+
+def matter_of(group: Sequence[Undertaking], figures: Iterable[Mention], silence: Silence, today: date) -> Matter:
+    """Derive one matter from its undertakings, at least one, in order of report.
+
+    Of the figures those are taken that are of its object.
+    """
     history = in_order_of_event(group)
-    parties = tuple(sorted({party for undertaking in group for party in parties_of(undertaking.entry)}))
+    parties = tuple(sorted(parties_together(group)))
     course = _course(history)
     stage = course[-1]
     dues = slipped(history)
@@ -53,7 +61,7 @@ def _matter(group: Sequence[Undertaking], figures: Sequence[Mention], record: Re
         due=dues[-1] if dues else None,
         slipped=dues,
         balance=balances(group),
-        silence=record.silence(group, frozenset(parties)),
+        silence=silence,
         flags=flags(group, own_figures),
         history=_steps(history, course, parties),
         figures=own_figures,
@@ -113,7 +121,7 @@ def _steps(history: Sequence[Undertaking], course: Sequence[Stage], parties: tup
     )
 
 
-def _figures(group: Sequence[Undertaking], parties: Sequence[str], figures: Sequence[Mention]) -> tuple[Mention, ...]:
+def _figures(group: Sequence[Undertaking], parties: Sequence[str], figures: Iterable[Mention]) -> tuple[Mention, ...]:
     """Figures of its object: a proper name in common, and parties that fit, in order of report."""
     known_as = [name for u in group for name in names_of(u.entry.objects) if name.proper]
     own = [

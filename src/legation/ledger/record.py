@@ -11,10 +11,22 @@ class Added(NamedTuple):
 
     new: bool  # whether it had not been kept with this reader before
     entries: int  # how many entries are kept of it with this reader
+    moved: bool = False  # whether what is shown of it may have changed
+
+
+class Catalogued(NamedTuple):
+    """A document in a list: what it is, and how much it puts on the record."""
+
+    id: str
+    name: str
+    date: str | None
+    source: str | None
+    dateline: str | None
+    entries: int
 
 
 class Kept(NamedTuple):
-    """A document as kept, with its newest reading."""
+    """A document as kept, with its newest reading as reviewers left it."""
 
     document: Document
     entries: tuple[Entry, ...]

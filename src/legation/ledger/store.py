@@ -1,159 +1,177 @@
-"""Rows of a ledger, written and read back: the only place that knows both the tables and the nouns."""
+"""What is on record, written and read back: documents, places, readings and decisions. Rows are only ever added."""
 
-import json
 import zlib
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from typing import NamedTuple
 
-from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, true
+from sqlalchemy import Connection, and_, insert, or_, select
 
-from legation.ledger.parties import parties_of
-from legation.ledger.record import Added, Kept
-from legation.ledger.schema import documents, entries, parties, places, readings
-from legation.nouns import Commitment, Document, Entry, Kind, Mention
-
-_ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
-# Shown of a document are its first place of publication and its newest reading.
-_SHOWN = documents.join(places).join(readings, readings.c.document_id == documents.c.id)
-_FIRST_AND_NEWEST = and_(
-    places.c.id.in_(select(func.min(places.c.id)).group_by(places.c.document_id)),
-    readings.c.id.in_(select(func.max(readings.c.id)).group_by(readings.c.document_id)),
-)
+from legation.ledger.decisions import LINKS, Decision, Effective, effective, settled, standing
+from legation.ledger.linking import Ruling
+from legation.ledger.packing import pack, pack_value, unpack, unpack_value
+from legation.ledger.record import Added
+from legation.ledger.schema import decisions, documents, places, readings
+from legation.nouns import Document, Entry, Mention
 
 
-class Asked(NamedTuple):
-    """What is asked for: entries that involve all of these parties, in documents published up to a day."""
+class InForce(NamedTuple):
+    """A document as it is shown: by its earliest place of publication, its newest reading and all decisions on it."""
 
-    parties: frozenset[str] = frozenset()
-    until: date | None = None
-    kind: Kind | None = None
+    document: Document
+    entries: tuple[Effective, ...]
+    reader: str
+    added: datetime  # when the document was first kept, UTC
+    place_id: int
+    reading_id: int
 
-    def known(self) -> ColumnElement[bool]:
-        """Condition on `documents` and `places`: one without a date counts by the day on which it was added."""
-        if self.until is None:
-            return true()
-        undated = and_(places.c.date.is_(None), documents.c.added <= datetime.combine(self.until, time.max))
-        return or_(places.c.date <= self.until.isoformat(), undated)
-
-    def concerned(self) -> ColumnElement[bool]:
-        """Condition on `entries`."""
-        wanted = [entries.c.kind == self.kind] if self.kind else []
-        involved = [
-            select(parties)
-            .where(
-                parties.c.reading_id == entries.c.reading_id,
-                parties.c.place == entries.c.place,
-                parties.c.party == party,
+    def mentions(self) -> tuple[Mention, ...]:
+        """Its entries in force as mentions, in order of their place in the text."""
+        document = self.document
+        return tuple(
+            Mention(
+                document=document.id, doc=document.name, reported=document.date, source=document.source, entry=one.entry
             )
-            .exists()
-            for party in sorted(self.parties)
-        ]
-        return and_(true(), *wanted, *involved)
+            for one in self.entries
+        )
+
+    @property
+    def known(self) -> str:
+        """Day on which it became known: of publication, else that on which it was added. YYYY-MM-DD."""
+        return self.document.date or self.added.date().isoformat()
 
 
 def keep(connection: Connection, document: Document, found: Sequence[Entry], reader: str, raw: bytes) -> Added:
     """Add what is not kept yet of a document, its place of publication and its reading."""
     now = datetime.now(UTC).replace(tzinfo=None)
     if connection.execute(select(documents.c.id).where(documents.c.id == document.id)).first() is None:
-        kept = {"id": document.id, "raw": zlib.compress(raw), "text": zlib.compress(document.text.encode())}
-        connection.execute(insert(documents).values(**kept, added=now))
-    _keep_place(connection, document, now)
-    reading = select(readings.c.id).where(readings.c.document_id == document.id, readings.c.reader == reader)
-    before = connection.execute(reading).scalar_one_or_none()
+        text = document.text.encode()
+        other = b"" if text == raw else zlib.compress(text)
+        connection.execute(insert(documents).values(id=document.id, raw=zlib.compress(raw), text=other, added=now))
+    moved = _keep_place(connection, document, now)
+    before = connection.execute(
+        select(readings.c.entries, documents.c.raw, documents.c.text)
+        .join(documents)
+        .where(readings.c.document_id == document.id, readings.c.reader == reader)
+    ).first()
     if before is not None:
-        count = select(func.count()).select_from(entries).where(entries.c.reading_id == before)
-        return Added(new=False, entries=connection.execute(count).scalar_one())
-    row = insert(readings).values(document_id=document.id, reader=reader, added=now).returning(readings.c.id)
-    _keep_entries(connection, connection.execute(row).scalar_one(), found)
-    return Added(new=True, entries=len(found))
+        return Added(new=False, entries=len(unpack(before.entries, text_of(before.raw, before.text))), moved=moved)
+    packed = pack(found, document.text)
+    connection.execute(insert(readings).values(document_id=document.id, reader=reader, added=now, entries=packed))
+    return Added(new=True, entries=len(found), moved=True)
 
 
-def _keep_place(connection: Connection, document: Document, now: datetime) -> None:
+def _keep_place(connection: Connection, document: Document, now: datetime) -> bool:
     place = document.model_dump(include={"name", "source", "date", "dateline", "language"})
     same = and_(*(places.c[column].is_not_distinct_from(place[column]) for column in ("name", "source", "date")))
-    if connection.execute(select(places.c.id).where(places.c.document_id == document.id, same)).first() is None:
-        connection.execute(insert(places).values(document_id=document.id, added=now, **place))
+    if connection.execute(select(places.c.id).where(places.c.document_id == document.id, same)).first() is not None:
+        return False
+    connection.execute(insert(places).values(document_id=document.id, added=now, **place))
+    return True
 
 
-def _keep_entries(connection: Connection, reading: int, found: Sequence[Entry]) -> None:
-    rows: list[dict[str, str | int | None]] = []
-    involved: list[dict[str, str | int]] = []
-    for place, entry in enumerate(found):
-        at: dict[str, int] = {"reading_id": reading, "place": place}
-        stage, due = (entry.stage, entry.due) if isinstance(entry, Commitment) else (None, None)
-        shown = {"id": entry.id, "kind": entry.kind, "stage": stage, "date": entry.date, "due": due}
-        # Not pydantic's own JSON: it writes an infinite number as null, which it then refuses to read.
-        rows.append({**at, **shown, "json": json.dumps(entry.model_dump(mode="json"))})
-        involved.extend({**at, "party": party} for party in parties_of(entry))
-    if rows:
-        connection.execute(insert(entries), rows)
-    if involved:
-        connection.execute(insert(parties), involved)
+def decide(connection: Connection, decision: Decision) -> bool:
+    """Add a decision; whether it was not kept yet."""
+    if connection.execute(select(decisions.c.id).where(decisions.c.id == decision.id)).first() is not None:
+        return False
+    connection.execute(
+        insert(decisions).values(
+            id=decision.id,
+            document_id=decision.subject.document,
+            other_id=decision.other.document if decision.other else None,
+            made=datetime.fromisoformat(decision.made).replace(tzinfo=None),
+            json=pack_value(decision.model_dump(mode="json")),
+        )
+    )
+    return True
 
 
-def version(connection: Connection) -> int:
-    """Give a number that grows with every reading added: what was derived at the same number still holds."""
-    return connection.execute(select(func.max(readings.c.id))).scalar_one() or 0
+def decided(connection: Connection, of: Collection[str] | None = None) -> tuple[Decision, ...]:
+    """Every decision, or those whose subject is an entry of these documents, in the order in which they were kept."""
+    query = select(decisions.c.json).order_by(decisions.c.number)
+    if of is not None:
+        query = query.where(decisions.c.document_id.in_(sorted(of)))
+    return tuple(Decision.model_validate(unpack_value(row.json)) for row in connection.execute(query))
 
 
-def mentions(connection: Connection, asked: Asked) -> tuple[Mention, ...]:
-    """Entries asked for, by date of their document, undated ones first, then in order of the text."""
+def rulings(connection: Connection, of: Collection[str] | None = None) -> tuple[Ruling, ...]:
+    """What is ruled of two entries, of all or of those of some documents; what is in conflict is not."""
+    query = select(decisions.c.json).where(decisions.c.other_id.is_not(None))
+    if of is not None:
+        query = query.where(or_(decisions.c.document_id.in_(sorted(of)), decisions.c.other_id.in_(sorted(of))))
+    made = (Decision.model_validate(unpack_value(row.json)) for row in connection.execute(query))
+    ruled = (settled(heads) for heads in standing(made).values())
+    return tuple(
+        Ruling(one.subject.entry, one.other.entry, one.verb)
+        for one in ruled
+        if one is not None and one.other is not None and one.verb in LINKS
+    )
+
+
+def in_force(connection: Connection, document: str) -> InForce:
+    """Put a document together as it is to be shown."""
+    kept = connection.execute(select(documents).where(documents.c.id == document)).one()
+    place = connection.execute(
+        select(places)
+        .where(places.c.document_id == document)
+        .order_by(places.c.date.nulls_last(), places.c.source.nulls_last(), places.c.name, places.c.id)
+        .limit(1)
+    ).one()
+    reading = connection.execute(
+        select(readings).where(readings.c.document_id == document).order_by(readings.c.id.desc()).limit(1)
+    ).one()
+    shown = Document(
+        id=document,
+        name=place.name,
+        text=text_of(kept.raw, kept.text),
+        date=place.date,
+        source=place.source,
+        dateline=place.dateline,
+        language=place.language,
+    )
+    entries = effective(document, unpack(reading.entries, shown.text), decided(connection, {document}))
+    return InForce(shown, entries, reading.reader, kept.added.replace(tzinfo=UTC), place.id, reading.id)
+
+
+def text_of(raw: bytes, text: bytes) -> str:
+    """Text of a document as kept."""
+    return zlib.decompress(text or raw).decode()
+
+
+def older(connection: Connection, document: str, but: int) -> tuple[Entry, ...]:
+    """Entries of all readings of a document but one."""
     query = (
-        select(documents.c.id, places.c.name, places.c.source, places.c.date, entries.c.json)
-        .select_from(_SHOWN.join(entries, entries.c.reading_id == readings.c.id))
-        .where(_FIRST_AND_NEWEST, asked.known(), asked.concerned())
-        .order_by(places.c.date.nulls_first(), documents.c.id, entries.c.place)
+        select(readings.c.entries, documents.c.raw, documents.c.text)
+        .join(documents)
+        .where(readings.c.document_id == document, readings.c.id != but)
+        .order_by(readings.c.id)
     )
     return tuple(
-        Mention(
-            document=row.id, doc=row.name, reported=row.date, source=row.source, entry=_ENTRY.validate_json(row.json)
-        )
-        for row in connection.execute(query)
+        entry for row in connection.execute(query) for entry in unpack(row.entries, text_of(row.raw, row.text))
     )
 
 
-def kept(connection: Connection, asked: Asked, *, only: ColumnElement[bool] | None = None) -> tuple[Kept, ...]:
-    """Documents in which there is what is asked for, by date, undated ones first."""
-    query = (
-        select(documents, places.c.name, places.c.source, places.c.date, places.c.dateline, places.c.language)
-        .add_columns(readings.c.reader, readings.c.id.label("reading_id"))
-        .select_from(_SHOWN)
-        .where(_FIRST_AND_NEWEST, asked.known())
-        .order_by(places.c.date.nulls_first(), documents.c.id)
-    )
-    if asked.parties:
-        query = query.where(select(entries).where(entries.c.reading_id == readings.c.id, asked.concerned()).exists())
-    if only is not None:
-        query = query.where(only)
-    return tuple(
-        Kept(
-            document=Document(
-                id=row.id,
-                name=row.name,
-                text=zlib.decompress(row.text).decode(),
-                date=row.date,
-                source=row.source,
-                dateline=row.dateline,
-                language=row.language,
-            ),
-            entries=_entries(connection, row.reading_id),
-            reader=row.reader,
-            added=row.added.replace(tzinfo=UTC),
-        )
-        for row in connection.execute(query)
-    )
+def every_document(connection: Connection) -> tuple[str, ...]:
+    """Ids of all documents."""
+    return tuple(connection.execute(select(documents.c.id).order_by(documents.c.id)).scalars())
 
 
-def called(connection: Connection, key: str, until: date | None) -> tuple[Kept, ...]:
-    """Documents that bear a name; where none does, those whose id begins so, with or without `sha256:`."""
-    named = documents.c.id.in_(select(places.c.document_id).where(places.c.name == key))
+def documents_called(connection: Connection, key: str) -> tuple[str, ...]:
+    """Ids of documents that bear a name; where none does, of those whose id begins so, with or without `sha256:`."""
+    named = select(places.c.document_id).where(places.c.name == key).distinct()
+    found = tuple(connection.execute(named.order_by(places.c.document_id)).scalars())
+    if found or not key:
+        return found
     begun = or_(*(documents.c.id.startswith(start, autoescape=True) for start in (key, f"sha256:{key}")))
-    asked = Asked(until=until)
-    return kept(connection, asked, only=named) or (kept(connection, asked, only=begun) if key else ())
+    return tuple(connection.execute(select(documents.c.id).where(begun).order_by(documents.c.id)).scalars())
 
 
-def _entries(connection: Connection, reading: int) -> tuple[Entry, ...]:
-    query = select(entries.c.json).where(entries.c.reading_id == reading).order_by(entries.c.place)
-    return tuple(_ENTRY.validate_json(row.json) for row in connection.execute(query))
+def has_reading(connection: Connection, document: str, reader: str) -> int | None:
+    """How many entries a reader put on record of a document; None where it has not read it."""
+    query = (
+        select(readings.c.entries, documents.c.raw, documents.c.text)
+        .join(documents)
+        .where(readings.c.document_id == document, readings.c.reader == reader)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else len(unpack(row.entries, text_of(row.raw, row.text)))

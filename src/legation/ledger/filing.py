@@ -1,0 +1,150 @@
+"""A document filed: the lines in force of it, under what they are looked up, and how the rest is relinked.
+
+Filing is the same whether a document is new, has been read anew, has moved to an earlier day or has been decided on:
+what hung on it is taken away, what hangs on it now is entered, and the commitments that this touches are laid to their
+piles again (see `laying`). In the usual case, that it is the newest of its parties, nothing but itself is touched.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import get_args
+
+from sqlalchemy import Connection, Delete, bindparam, delete, insert, select, update
+
+from legation.ledger import store
+from legation.ledger.facts import Facts, facts_of
+from legation.ledger.laying import Changed, lay
+from legation.ledger.order import grounds_of, number, of_entry, ord_of
+from legation.ledger.schema import DERIVED, KINDS, formerly, grounds, keys, lines, named, proposals, shown, ties
+from legation.ledger.stages import STAGES
+from legation.ledger.tying import Member
+from legation.nouns import Area, Commitment, Entry
+
+_AREAS: tuple[Area, ...] = get_args(Area)
+
+
+def file(connection: Connection, document: str) -> None:
+    """Derive anew all that hangs on a document on record."""
+    kept = store.in_force(connection, document)
+    before = connection.execute(select(shown).where(shown.c.document_id == document)).first()
+    changed = Changed() if before is None else _taken_away(connection, before.number, before.ord, before.facts)
+    mentions = kept.mentions()
+    placed = sorted(enumerate(mentions), key=lambda item: (item[1].entry.evidence[0].start, item[1].entry.id))
+    facts = facts_of([mention for _, mention in placed], kept.known)
+    row = {
+        "document_id": document,
+        "place_id": kept.place_id,
+        "reading_id": kept.reading_id,
+        "known": kept.known,
+        "ord": ord_of(kept.known, document, dated=kept.document.date is not None),
+        "entries": len(mentions),
+        "facts": facts.packed(),
+    }
+    if before is None:
+        at = connection.execute(insert(shown).values(**row).returning(shown.c.number)).scalar_one()
+    else:
+        at = before.number
+        connection.execute(update(shown).where(shown.c.number == at).values(**row))
+    if placed:
+        line_of = _entered(connection, at, row["ord"], [(place, mention.entry) for place, mention in placed], facts)
+        changed = changed._replace(new=tuple(Member(line_of[t.key], row["ord"], t) for t in facts.traits))
+    _lead_on(connection, at, kept)
+    lay(connection, changed)
+
+
+def derive(connection: Connection) -> None:
+    """Derive everything anew from what is on record."""
+    for table in DERIVED:
+        connection.execute(delete(table))
+    known = (
+        (ord_of(kept.known, kept.document.id, dated=kept.document.date is not None), kept.document.id)
+        for kept in (store.in_force(connection, document) for document in store.every_document(connection))
+    )
+    for _, document in sorted(known):
+        file(connection, document)
+
+
+def _lead_on(connection: Connection, at: int, kept: store.InForce) -> None:
+    """Note the commitments of older readings that are in force no longer."""
+    connection.execute(delete(formerly).where(formerly.c.number == at))
+    present = {one.entry.id for one in kept.entries}
+    rows = {
+        entry.id: {"entry": of_entry(entry.id), "number": at, "start": entry.evidence[0].start}
+        for entry in store.older(connection, kept.document.id, but=kept.reading_id)
+        if isinstance(entry, Commitment) and entry.id not in present
+    }
+    if rows:
+        connection.execute(insert(formerly), list(rows.values()))
+
+
+def _entered(
+    connection: Connection, at: int, ord_: int, entries: Sequence[tuple[int, Entry]], facts: Facts
+) -> dict[str, int]:
+    """Enter lines with their grounds and keys; the numbers of the lines by entry."""
+    rows = [_line(at, ord_, place, entry) for place, entry in entries]
+    entering = insert(lines).returning(lines.c.id, sort_by_parameter_order=True)
+    numbers = connection.execute(entering, rows).scalars().all()
+    stood_on = [
+        {"ground": ground, "kind": kind, "ord": ord_, "line": line}
+        for line, kind, parties in zip(numbers, facts.kinds, facts.parties, strict=True)
+        for ground in sorted(grounds_of(parties))
+    ]
+    if stood_on:
+        connection.execute(insert(grounds), stood_on)
+    found_by = [
+        {"key": key, "ord": ord_, "line": line}
+        for line, of_line in zip(numbers, facts.keys, strict=True)
+        for key in sorted({number(key) for key in of_line})
+    ]
+    if found_by:
+        connection.execute(insert(keys), found_by)
+    _name(connection, sorted({party for parties in facts.parties for party in parties}))
+    return {entry.id: line for line, (_, entry) in zip(numbers, entries, strict=True)}
+
+
+def _line(at: int, ord_: int, place: int, entry: Entry) -> dict[str, int | None]:
+    stage, areas = (entry.stage, set(entry.area)) if isinstance(entry, Commitment) else (None, set())
+    return {
+        "number": at,
+        "place": place,
+        "entry": of_entry(entry.id),
+        "kind": KINDS.index(entry.kind),
+        "stage": STAGES.index(stage) if stage else None,
+        "areas": sum(1 << _AREAS.index(area) for area in areas),
+        "ord": ord_,
+    }
+
+
+def _name(connection: Connection, parties: Sequence[str]) -> None:
+    known = set(connection.execute(select(named.c.party).where(named.c.party.in_(parties))).scalars())
+    if fresh := [{"party": party} for party in parties if party not in known]:
+        connection.execute(insert(named), fresh)
+
+
+def _taken_away(connection: Connection, at: int, ord_: int, packed: bytes) -> Changed:
+    """Take away what hung on a document, and tell what that touches."""
+    facts = Facts.kept(packed)
+    own = select(lines.c.id).where(lines.c.number == at)
+    leaning = select(ties.c.later).where(ties.c.earlier.in_(own), ties.c.later.not_in(own))
+    laid_to = select(lines.c.pile).where(lines.c.number == at, lines.c.pile.is_not(None))
+    changed = Changed(
+        gone=True,
+        leaning=frozenset(connection.execute(leaning).scalars()),
+        piles=frozenset(connection.execute(laid_to).scalars()),
+        keys=frozenset((number(key), ord_) for each in facts.traits for key in each.keys),
+    )
+    connection.execute(delete(ties).where(ties.c.later.in_(own) | ties.c.earlier.in_(own)))
+    connection.execute(delete(proposals).where(proposals.c.line.in_(own)))
+    grounded = delete(grounds).where(
+        grounds.c.ground == bindparam("a"), grounds.c.kind == bindparam("b"), grounds.c.ord == ord_
+    )
+    stood_on = {(g, kind) for kind, each in zip(facts.kinds, facts.parties, strict=True) for g in grounds_of(each)}
+    _delete_each(connection, grounded, stood_on)
+    keyed = delete(keys).where(keys.c.key == bindparam("a"), keys.c.ord == ord_)
+    _delete_each(connection, keyed, {(number(key),) for each in facts.keys for key in each})
+    connection.execute(delete(lines).where(lines.c.number == at))
+    return changed
+
+
+def _delete_each(connection: Connection, statement: Delete, values: Iterable[tuple[int, ...]]) -> None:
+    if rows := [dict(zip("ab", each, strict=False)) for each in sorted(values)]:
+        connection.execute(statement, rows)

@@ -1,0 +1,176 @@
+"""Matters looked up: which piles are one matter as of a day, and what is laid to them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from legation.ledger import views
+from legation.ledger.chronology import UNKNOWN, Undertaking, undertakings
+from legation.ledger.facts import name_keys
+from legation.ledger.matters import matter_of, parties_together
+from legation.ledger.order import CROWD, day_of, end_ord, ground, is_dated, number, of_entry
+from legation.ledger.schema import KINDS, formerly, keys, lines, pile_grounds, piles
+from legation.ledger.tying import chunks
+from legation.nouns import Matter, Mention, Silence
+
+_BATCH = 64  # matters put together at a time while looking for so many of some parties
+
+
+class Laid(NamedTuple):
+    """A matter as of a day, by its piles."""
+
+    pile: int  # that of its first entry
+    last: int  # ord of the last that was laid to it by then
+    piles: tuple[int, ...]
+
+
+def matters(
+    connection: Connection, parties: Collection[str], today: date, *, by: int, latest: int | None
+) -> tuple[Matter, ...]:
+    """Matters that involve all these parties as of then, those last reported on first, the first so many of them."""
+    wanted = frozenset(parties)
+    heard = Heard(connection, by)
+    found: list[Matter] = []
+    laid = _laid(connection, _roots(connection, wanted, by, latest), by)
+    for begin in range(0, len(laid), _BATCH):
+        for group in _groups(connection, laid[begin : begin + _BATCH], by):
+            matter = _matter(connection, group, heard, today, by)
+            if wanted <= set(matter.parties):
+                found.append(matter)
+        if latest is not None and len(found) >= latest:
+            return tuple(found[:latest])
+    return tuple(found)
+
+
+def matter(connection: Connection, entry: int, today: date, by: int) -> Matter | None:
+    """Give the matter that an entry, by its number, was laid to as of then."""
+    query = select(piles.c.root).join(lines, lines.c.pile == piles.c.pile)
+    root = connection.execute(query.where(lines.c.entry == entry, lines.c.ord <= by)).scalar()
+    if root is None:
+        return None
+    for group in _groups(connection, _laid(connection, [root], by), by):
+        if any(of_entry(undertaking.entry.id) == entry for undertaking in group):
+            return _matter(connection, group, Heard(connection, by), today, by)
+    return None
+
+
+def led_on(connection: Connection, entry: int, by: int) -> int | None:
+    """Give the commitment in force in the words of one of an older reading; both by their numbers. None if none is."""
+    was = connection.execute(select(formerly).where(formerly.c.entry == entry)).first()
+    if was is None:
+        return None
+    query = select(lines.c.id, lines.c.number, lines.c.place).where(
+        lines.c.number == was.number, lines.c.kind == KINDS.index("commitment"), lines.c.ord <= by
+    )
+    found = views.mentions(connection, [views.Line(*row) for row in connection.execute(query)])
+    places = ((mention.entry.evidence[0], mention.entry.id) for mention in found)
+    over = (identity for place, identity in places if place.start <= was.start < place.end)
+    return next((of_entry(identity) for identity in over), None)
+
+
+def count(connection: Connection, parties: Collection[str], by: int) -> int:
+    """How many matters involve all these parties as of then: exact for now, else those that may."""
+    return len(_laid(connection, _roots(connection, frozenset(parties), by, None), by))
+
+
+def _roots(connection: Connection, parties: frozenset[str], by: int, latest: int | None) -> list[int]:
+    """Piles that name a matter of these parties by what is known now: as of earlier there may be fewer parties."""
+    query = select(piles.c.pile).where(piles.c.into.is_(None), piles.c.first <= by)
+    if parties:
+        first, *rest = sorted(parties)
+        together = and_(_on(first, *rest[:1]), *(_on(party) for party in rest[1:]))
+        among = and_(piles.c.pile.in_(_crowds()), *(_on(party) for party in sorted(parties)))
+        query = query.where(or_(together, among) if rest else together)
+    query = query.order_by(piles.c.last.desc(), piles.c.first)
+    return list(connection.execute(query.limit(latest if by == views.ALWAYS else None)).scalars())
+
+
+def _on(*parties: str) -> ColumnElement[bool]:
+    return piles.c.pile.in_(select(pile_grounds.c.pile).where(pile_grounds.c.ground == ground(parties)))
+
+
+def _crowds() -> Select[tuple[int]]:
+    return select(pile_grounds.c.pile).where(pile_grounds.c.ground == CROWD)
+
+
+def _laid(connection: Connection, roots: Collection[int], by: int) -> list[Laid]:
+    """Take piles that are one matter now apart into those that were as of then; those last laid to first."""
+    into: dict[int, int] = {}
+    for some in chunks(roots):
+        query = select(piles.c.pile, piles.c.into, piles.c.since).where(piles.c.root.in_(some), piles.c.first <= by)
+        for row in connection.execute(query):
+            into[row.pile] = row.into if row.into is not None and row.since <= by else row.pile
+    last: dict[int, int] = {}
+    for some in chunks(into):
+        latest = select(lines.c.pile, func.max(lines.c.ord)).where(lines.c.pile.in_(some), lines.c.ord <= by)
+        last |= {row[0]: row[1] for row in connection.execute(latest.group_by(lines.c.pile))}
+    gathered: dict[int, list[int]] = defaultdict(list)
+    for pile in last:  # as of then, a pile may have yet to begin
+        root = pile
+        while into[root] != root:
+            root = into[root]
+        gathered[root].append(pile)
+    found = [Laid(root, max(last[pile] for pile in of), tuple(sorted(of))) for root, of in gathered.items()]
+    return sorted(found, key=lambda laid: (-laid.last, laid.pile))
+
+
+def _groups(connection: Connection, laid: Sequence[Laid], by: int) -> Iterator[tuple[Undertaking, ...]]:
+    of_pile = {pile: place for place, each in enumerate(laid) for pile in each.piles}
+    at: list[views.Line] = []
+    place_of: list[int] = []
+    for some in chunks(of_pile):
+        query = select(lines.c.id, lines.c.number, lines.c.place, lines.c.pile)
+        query = query.where(lines.c.pile.in_(some), lines.c.ord <= by)
+        for row in connection.execute(query.order_by(lines.c.ord, lines.c.place)):
+            at.append(views.Line(row.id, row.number, row.place))
+            place_of.append(of_pile[row.pile])
+    gathered: list[list[Mention]] = [[] for _ in laid]
+    for place, mention in zip(place_of, views.mentions(connection, at), strict=True):
+        gathered[place].append(mention)
+    return (undertakings(group) for group in gathered)
+
+
+def _matter(connection: Connection, group: Sequence[Undertaking], heard: "Heard", today: date, by: int) -> Matter:
+    silence = heard.silence(group, parties_together(group))
+    return matter_of(group, _figures(connection, group, by), silence, today)
+
+
+def _figures(connection: Connection, group: Sequence[Undertaking], by: int) -> list[Mention]:
+    """Figures that name the thing by one of the names that the matter has for it."""
+    names = name_keys([name for undertaking in group for name in undertaking.entry.objects])
+    if not names:
+        return []
+    query = (
+        select(lines.c.id, lines.c.number, lines.c.place)
+        .distinct()
+        .join(keys, keys.c.line == lines.c.id)
+        .where(keys.c.key.in_([number(name) for name in names]), keys.c.ord <= by)
+        .order_by(lines.c.id)
+    )
+    return views.mentions(connection, [views.Line(*row) for row in connection.execute(query)])
+
+
+class Heard:
+    """What was heard of parties together, in documents with a date."""
+
+    def __init__(self, connection: Connection, by: int) -> None:
+        self._connection = connection
+        self._by = by
+        self._ords: dict[frozenset[str], list[int]] = {}
+
+    def silence(self, history: Iterable[Undertaking], parties: frozenset[str]) -> Silence:
+        """Documents later than a matter's last report that speak of all of its parties together, but not of it."""
+        last_told = max((undertaking.reported for undertaking in history), default=UNKNOWN)
+        after = -1 if last_told == UNKNOWN else end_ord(last_told)
+        later = [ord_ for ord_ in self._of(parties) if ord_ > after]
+        return Silence(documents=len(later), last=day_of(later[-1]).isoformat() if later else None)
+
+    def _of(self, parties: frozenset[str]) -> list[int]:
+        if parties not in self._ords:
+            on = views.stood_on(parties, KINDS, self._by)
+            query = select(on.c.ord).distinct().order_by(on.c.ord)
+            self._ords[parties] = [ord_ for ord_ in self._connection.execute(query).scalars() if is_dated(ord_)]
+        return self._ords[parties]

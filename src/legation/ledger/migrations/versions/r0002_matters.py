@@ -1,0 +1,62 @@
+"""Entries in packs, decisions, and what is derived kept beside the record."""
+
+import json
+import zlib
+
+import sqlalchemy as sa
+from alembic import op
+from pydantic import TypeAdapter
+
+from legation.ledger.packing import pack
+from legation.ledger.schema import DERIVED, decisions, metadata
+from legation.nouns import Entry
+
+revision = "0002"
+down_revision = "0001"
+
+_RECORD = ("documents", "places", "readings", "decisions")
+_ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
+
+
+def upgrade() -> None:
+    """Move entries into the readings they are of, and make the tables for the rest; deriving is the ledger's."""
+    connection = op.get_bind()
+    sqlite = connection.dialect.name == "sqlite"
+    if sqlite:
+        for table in ("documents", "places", "readings", "entries", "parties"):
+            for change in ("update", "delete"):
+                op.execute(f"DROP TRIGGER {table}_no_{change}")
+    op.add_column("readings", sa.Column("entries", sa.LargeBinary, nullable=False, server_default=sa.text("''")))
+    _pack_entries(connection)
+    op.drop_table("parties")
+    op.drop_table("entries")
+    metadata.create_all(connection, [decisions, *reversed(DERIVED)])
+    if sqlite:
+        for table in _RECORD:
+            for change in ("UPDATE", "DELETE"):
+                op.execute(
+                    f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
+                    "BEGIN SELECT RAISE(ABORT, 'the ledger overwrites nothing'); END"
+                )
+        return
+    op.execute(
+        "CREATE FUNCTION overwrites_nothing() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the ledger overwrites nothing'; END $$"
+    )
+    for table in _RECORD:
+        op.execute(
+            f"CREATE TRIGGER {table}_overwrites_nothing BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION overwrites_nothing()"
+        )
+
+
+def _pack_entries(connection: sa.Connection) -> None:
+    readings = sa.table("readings", sa.column("id"), sa.column("document_id"), sa.column("entries"))
+    entries = sa.table("entries", sa.column("reading_id"), sa.column("place"), sa.column("json"))
+    documents = sa.table("documents", sa.column("id"), sa.column("text"))
+    query = sa.select(readings.c.id, documents.c.text).join(documents, documents.c.id == readings.c.document_id)
+    for reading, text in connection.execute(query).all():
+        found = sa.select(entries.c.json).where(entries.c.reading_id == reading).order_by(entries.c.place)
+        unpacked = [_ENTRY.validate_python(json.loads(row.json)) for row in connection.execute(found)]
+        packed = pack(unpacked, zlib.decompress(text).decode())
+        connection.execute(sa.update(readings).where(readings.c.id == reading).values(entries=packed))

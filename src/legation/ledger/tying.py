@@ -1,0 +1,148 @@
+"""Ties in the store: which earlier commitments a commitment may be of one matter with, found by its keys."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from sqlalchemy import Alias, ColumnElement, Connection, bindparam, delete, func, insert, select
+
+from legation.ledger.facts import traits_in
+from legation.ledger.linking import WINDOW, Tie, ties_of
+from legation.ledger.order import entry_id, number, of_entry
+from legation.ledger.schema import keys, lines, shown, ties
+from legation.ledger.traits import Traits
+
+MILLION = 1_000_000
+_CHUNK = 10_000  # values in one statement: SQLite takes 32,766
+_LAST = 2**63 - 1
+V = TypeVar("V", int, str)
+
+
+class Member(NamedTuple):
+    """A commitment with its line and its document's place in the order."""
+
+    line: int
+    ord: int
+    traits: Traits
+
+
+def chunks(values: Iterable[V]) -> Iterator[list[V]]:
+    """Values in order, as many at a time as a statement takes."""
+    ordered = sorted(values)
+    for begin in range(0, len(ordered), _CHUNK):
+        yield ordered[begin : begin + _CHUNK]
+
+
+def members(connection: Connection, numbers: Collection[int]) -> tuple[Member, ...]:
+    """Load commitments by the numbers of their lines, in canonical order."""
+    found: list[Member] = []
+    facts: dict[int, bytes] = {}
+    for some in chunks(numbers):
+        rows = connection.execute(
+            select(lines.c.id, lines.c.number, lines.c.entry, lines.c.ord).where(lines.c.id.in_(some))
+        ).all()
+        packed = select(shown.c.number, shown.c.facts).where(
+            shown.c.number.in_({row.number for row in rows} - facts.keys())
+        )
+        facts |= {row.number: row.facts for row in connection.execute(packed)}
+        found += [Member(row.id, row.ord, traits_in(facts[row.number])[row.entry]) for row in rows]
+    return tuple(sorted(found, key=lambda member: member.traits.order))
+
+
+def tied(connection: Connection, of: Sequence[Member]) -> dict[int, tuple[Tie, ...]]:
+    """Find the ties of commitments to what came before them, by line, and keep them in place of those they had."""
+    windows = _windows(connection, of)
+    near = {line for member in of for key in member.traits.keys for line in windows[number(key), member.ord]}
+    traits = {member.line: member.traits for member in (*of, *members(connection, near - {m.line for m in of}))}
+    own = _of_documents(connection, {member.traits.document for member in of})
+    found = {
+        member.line: ties_of(
+            member.traits,
+            (
+                *own[member.traits.document].values(),
+                *(traits[line] for key in member.traits.keys for line in windows[number(key), member.ord]),
+            ),
+        )
+        for member in of
+    }
+    _keep(connection, found, {member.traits.key: member.line for member in of})
+    return found
+
+
+def following(connection: Connection, of: Sequence[Member], gone: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Lines of later commitments that look back as far as these, or as far as keys (with their ord) that are gone."""
+    found: set[int] = set()
+    if of:
+        mine, other = keys.alias(), keys.alias()
+        query = (
+            select(other.c.line)
+            .distinct()
+            .select_from(mine.join(other, other.c.key == mine.c.key))
+            .where(mine.c.ord == of[0].ord, other.c.ord > mine.c.ord, other.c.ord <= _bound(mine, later=True))
+        )
+        for some in chunks({number(key) for member in of for key in member.traits.keys}):
+            found.update(connection.execute(query.where(mine.c.key.in_(some))).scalars())
+    after = (
+        select(keys.c.line)
+        .where(keys.c.key == bindparam("key_"), keys.c.ord > bindparam("ord_"))
+        .order_by(keys.c.ord, keys.c.line)
+        .limit(WINDOW)
+    )
+    for key, ord_ in sorted(gone):
+        found.update(connection.execute(after, {"key_": key, "ord_": ord_}).scalars())
+    return frozenset(found)
+
+
+def _bound(mine: Alias, *, later: bool) -> ColumnElement[int]:
+    """Ord of the commitment with the same key that is as far from one of `mine` as any that is looked at."""
+    there = keys.alias()
+    beyond = there.c.ord > mine.c.ord if later else there.c.ord < mine.c.ord
+    order = (there.c.ord, there.c.line) if later else (there.c.ord.desc(), there.c.line.desc())
+    nth = select(there.c.ord).where(there.c.key == mine.c.key, beyond).order_by(*order).limit(1).offset(WINDOW - 1)
+    return func.coalesce(nth.correlate(mine).scalar_subquery(), _LAST if later else -1)
+
+
+def _windows(connection: Connection, of: Iterable[Member]) -> dict[tuple[int, int], list[int]]:
+    """Lines of the latest earlier commitments with each key, by key and ord."""
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for member in of:
+        wanted[member.ord].update(number(key) for key in member.traits.keys)
+    mine, other = keys.alias(), keys.alias()
+    query = (
+        select(mine.c.key, other.c.ord, other.c.line)
+        .distinct()
+        .select_from(mine.join(other, other.c.key == mine.c.key))
+        .where(other.c.ord < mine.c.ord, other.c.ord >= _bound(mine, later=False))
+        .order_by(other.c.ord.desc(), other.c.line.desc())
+    )
+    found: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for ord_, with_keys in sorted(wanted.items()):
+        for some in chunks(with_keys):
+            for row in connection.execute(query.where(mine.c.ord == ord_, mine.c.key.in_(some))):
+                if len(window := found[row.key, ord_]) < WINDOW:
+                    window.append(row.line)
+    return found
+
+
+def _of_documents(connection: Connection, documents: Collection[str]) -> dict[str, Mapping[int, Traits]]:
+    found: dict[str, Mapping[int, Traits]] = {}
+    for some in chunks(documents):
+        query = select(shown.c.document_id, shown.c.facts).where(shown.c.document_id.in_(some))
+        found |= {row.document_id: traits_in(row.facts) for row in connection.execute(query)}
+    return found
+
+
+def _keep(connection: Connection, found: Mapping[int, Sequence[Tie]], line_of: dict[str, int]) -> None:
+    away = {tie.to for of in found.values() for tie in of} - line_of.keys()
+    for some in chunks({of_entry(key) for key in away}):
+        query = select(lines.c.id, lines.c.entry).where(lines.c.entry.in_(some))
+        line_of |= {entry_id(row.entry): row.id for row in connection.execute(query)}
+    for part in chunks(found):
+        connection.execute(delete(ties).where(ties.c.later.in_(part)))
+    rows = [
+        {"later": line, "earlier": line_of[tie.to], "chance": round(tie.chance * MILLION)}
+        for line, of in found.items()
+        for tie in of
+    ]
+    if rows:
+        connection.execute(insert(ties), rows)
