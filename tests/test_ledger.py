@@ -47,7 +47,9 @@ def test_what_is_kept_comes_back_as_it_was(ledger: Ledger) -> None:
 
 
 def test_adding_twice_changes_nothing_and_says_so(ledger: Ledger) -> None:
-    assert ledger.add(OFFER.document, OFFER.entries, reader=READER, raw=OFFER.raw) == Added(new=True, entries=1, moved=True)
+    assert ledger.add(OFFER.document, OFFER.entries, reader=READER, raw=OFFER.raw) == Added(
+        new=True, entries=1, moved=True
+    )
     before = ledger.documents()
     assert ledger.add(OFFER.document, OFFER.entries, reader=READER, raw=OFFER.raw) == Added(new=False, entries=1)
     assert ledger.documents() == before

@@ -114,7 +114,7 @@ def test_readers_do_not_wait_for_a_writer(tmp_path: Path) -> None:
         assert names(path) == {"one"}
 
 
-@pytest.mark.parametrize("table", ["documents", "places", "readings", "entries", "parties"])
+@pytest.mark.parametrize("table", ["documents", "places", "readings"])
 def test_the_database_itself_refuses_that_a_row_is_changed_or_removed(tmp_path: Path, table: str) -> None:
     path = make(tmp_path / "l.db", ONE)
     column = query(path, f"PRAGMA table_info({table})")[0][1]
@@ -184,7 +184,7 @@ class TestTrouble:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         path = make(tmp_path / "l.db", ONE)
-        monkeypatch.setattr(store, "_keep_entries", _run_out_of_disk)
+        monkeypatch.setattr(store, "_keep_place", _run_out_of_disk)
         with Ledger.open(path) as ledger, pytest.raises(LedgerFull, match="the disk is full"):
             add(ledger, TWO)
         assert names(path) == {"one"}
@@ -205,7 +205,7 @@ def _run_out_of_disk(*_: object) -> None:
 
 
 def _add_and_die(path: Path) -> None:
-    store._keep_entries = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+    store._keep_place = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
     make(path, TWO)
 
 

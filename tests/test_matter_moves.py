@@ -3,7 +3,7 @@
 import pytest
 
 from legation.ledger.moves import next_move
-from legation.ledger.stages import fold
+from legation.ledger.stages import Word, fold
 from legation.nouns import Mention, Move, Stage
 from strategies import in_order, told
 
@@ -12,7 +12,8 @@ PARTIES = ("EST", "FIN")
 
 def move(*mentions: Mention) -> Move | None:
     history = in_order(*mentions)
-    return next_move(history, fold(undertaking.entry.stage for undertaking in history), PARTIES)
+    course = [point.stage for point in fold(Word(u.entry.stage, frozenset(u.entry.by)) for u in history)]
+    return next_move(history, course, PARTIES)
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,21 @@ def test_an_offer_to_nobody_named_waits_for_the_other_party() -> None:
     made = move(told("offered", by=["FIN"], to=()))
     assert made is not None
     assert made.parties == ("EST",)
+
+
+def test_a_request_to_nobody_named_waits_for_the_parties() -> None:
+    made = move(told("sought", by=[], to=()))
+    assert made is not None
+    assert made.parties == PARTIES
+
+
+def test_the_reason_reads_as_a_sentence_whatever_the_date() -> None:
+    for date, words in (
+        ("2020-05-02", "on 2 May 2020"),
+        ("2020-05", "in May 2020"),
+        ("2020-05-02/2020-05-04", "in the days of 2 May 2020 – 4 May 2020"),
+        (None, ", as reported on 1 January 2020"),
+    ):
+        made = move(told("signed", date=date))
+        assert made is not None
+        assert words in made.reason

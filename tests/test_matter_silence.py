@@ -27,3 +27,9 @@ def test_the_document_that_speaks_of_it_breaks_the_silence() -> None:
     again = told("underway", doc="again", reported="2020-03-01")
     record = Record([LAST_WORD, again, stance(by=["EST"], to=["FIN"], doc="between", reported="2020-02-01")])
     assert record.silence(in_order(LAST_WORD, again), PAIR) == Silence(documents=0, last=None)
+
+
+def test_of_a_matter_without_a_date_nobody_can_say_how_long_it_has_been_silent() -> None:
+    undated = told(doc="undated", reported=None)
+    record = Record([undated, stance(by=["EST"], to=["FIN"], doc="later", reported="2020-02-01")])
+    assert record.silence(in_order(undated), PAIR) == Silence(documents=0, last=None)

@@ -53,6 +53,11 @@ def test_agreement_that_one_side_tells_of_is_the_word_of_one() -> None:
     assert standing("agreed", by=PARTIES, to=(), speaker="Kask", speaker_for=["EST"]) == "one side"
 
 
+def test_agreement_in_the_release_of_one_side_is_the_word_of_one() -> None:
+    assert standing("agreed", by=PARTIES, to=(), speaker_for=["EST"]) == "one side"
+    assert standing("agreed", by=PARTIES, to=(), speaker_for=PARTIES) == "both sides"
+
+
 def test_two_sides_that_say_the_same_each_for_itself_are_both_sides() -> None:
     words = [told("offered", speaker="a", speaker_for=[side], start=place) for place, side in enumerate(PARTIES)]
     assert combined([commitment(mention) for mention in words], PARTIES) == "both sides"

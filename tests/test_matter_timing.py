@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from legation.ledger.timing import slipped, timing
-from legation.nouns import Stage, Timing
+from legation.ledger.timing import in_force, slipped, timing
+from legation.nouns import Milestone, Stage, Timing
 from strategies import in_order, told
 
 TODAY = date(2021, 6, 1)
@@ -40,6 +40,54 @@ def test_a_due_date_that_comes_back_is_a_slip_again() -> None:
     dues = ["2023", "2024", "2023"]
     history = in_order(*(told(due=due, doc=f"{n}", reported=f"202{n}-01-01") for n, due in enumerate(dues)))
     assert [due.slip_days for due in slipped(history)] == [None, 366, -366]
+
+
+def test_a_vaguer_word_for_the_date_in_force_is_no_slip_and_a_later_year_is() -> None:
+    history = in_order(
+        told(due="2023-06", doc="a", reported="2020-01-01"),
+        told(due="2023", doc="b", reported="2021-01-01"),
+        told(due="2024", doc="c", reported="2022-01-01"),
+    )
+    assert [(due.due, due.slip_days) for due in slipped(history)] == [("2023-06", None), ("2024", 550)]
+
+
+def test_a_date_that_had_passed_when_it_was_reported_stands_where_it_was_in_force() -> None:
+    history = in_order(
+        told(due="2017", doc="a", reported="2015-10-17"),
+        told(due="2024", doc="b", reported="2021-01-01", start=0),
+        told(due="2020", doc="b", reported="2021-01-01", start=50),
+    )
+    dues = slipped(history)
+    assert [(due.due, due.slip_days) for due in dues] == [("2017", None), ("2020", 1096), ("2024", 1461)]
+    assert in_force(dues, "signed") == dues[-1]
+
+
+def test_a_date_for_the_signature_is_no_slip_of_one_for_the_work() -> None:
+    history = in_order(
+        told("agreed", what="sign the contract on the ferry", due="2020-02-15", doc="a", reported="2020-01-01"),
+        told("agreed", what="build the ferry", due="2023", doc="a", reported="2020-01-01", start=50),
+        told("agreed", what="start construction of the ferry", due="2021", doc="b", reported="2020-02-01"),
+        told("agreed", what="signing of the contract on the ferry", due="2020-03-15", doc="c", reported="2020-03-01"),
+    )
+    dues = slipped(history)
+    assert [(due.milestone, due.due, due.slip_days) for due in dues] == [
+        ("signature", "2020-02-15", None),
+        ("completion", "2023", None),
+        ("start", "2021", None),
+        ("signature", "2020-03-15", 29),
+    ]
+    counting: list[tuple[Stage, Milestone]] = [
+        ("agreed", "signature"), ("signed", "start"), ("underway", "completion"), ("done", "completion"),
+    ]  # fmt: skip
+    for reached, milestone in counting:
+        due = in_force(dues, reached)
+        assert due is not None
+        assert due.milestone == milestone
+
+
+def test_what_was_only_to_be_signed_by_a_day_is_not_late_when_it_is_done() -> None:
+    dues = slipped(in_order(told("agreed", what="sign the contract", due="2020-02-15")))
+    assert in_force(dues, "signed") is None
 
 
 def test_what_is_no_date_is_no_due_date() -> None:

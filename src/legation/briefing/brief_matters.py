@@ -7,7 +7,7 @@ from legation.briefing.brief_notes import Notes, aside, plain
 from legation.briefing.brief_wording import at_stage, date_of, named, next_step, standing, timed
 from legation.briefing.dossier import STAGES, Dossier
 from legation.briefing.grounds import balance_grounds, move_ground, stage_ground
-from legation.briefing.paper.nouns import Block, Column, Heading, Line, Run, Section, Table, section
+from legation.briefing.paper.nouns import Column, Group, Line, Run, Section, Table, section
 from legation.briefing.visible import one_line
 from legation.briefing.wording import amount, parties, slip, when
 from legation.days import days
@@ -35,13 +35,15 @@ def opened(dossier: Dossier, notes: Notes) -> Section:
     if not found:
         return section("Open matters", plain("Nothing is open on the record."))
     shown = sorted(found, key=_urgency)[:MOST]
-    blocks: list[Block] = []
-    for area in (area for area in _AREAS if any(matter.areas[:1] == (area,) for matter in shown)):
-        rows = tuple(_open_row(matter, dossier.parties, notes) for matter in shown if matter.areas[:1] == (area,))
-        columns = _columns(("Matter", 34), ("Where it stands", 25), ("Next move", 19), ("Due", 22))
-        blocks += [Heading(text=area.capitalize()), Table(columns=columns, rows=rows)]
-    blocks += left_out(len(found) - len(shown), "open matters, less urgent than these, are")
-    return section("Open matters", *blocks)
+    groups = []
+    for area in _AREAS:
+        rows = [_open_row(matter, dossier.parties, notes) for matter in shown if matter.areas[:1] == (area,)]
+        groups += [Group(heading=area.capitalize(), rows=tuple(rows))] * bool(rows)
+    columns = _columns(("Matter", 34), ("Where it stands", 25), ("Next move", 19), ("Due", 22))
+    table = Table(columns=columns, groups=tuple(groups))
+    return section(
+        "Open matters", table, *left_out(len(found) - len(shown), "open matters, less urgent than these, are")
+    )
 
 
 def balances(dossier: Dossier, notes: Notes) -> Section | None:
@@ -62,7 +64,7 @@ def balances(dossier: Dossier, notes: Notes) -> Section | None:
     if not rows:
         return None
     columns = _columns(("Matter", 40), ("Promised", 20), ("Delivered", 20), ("Outstanding", 20))
-    table = Table(columns=columns, rows=tuple(rows[:MOST]))
+    table = Table(columns=columns, groups=(Group(rows=tuple(rows[:MOST])),))
     return section("Promised and delivered", table, *left_out(len(rows) - MOST, "balances are"))
 
 
@@ -85,7 +87,7 @@ def silent(dossier: Dossier, notes: Notes) -> Section | None:
         )
     lead = "Inferred, declared by nobody: later documents on the parties do not take up these open matters again."
     columns = _columns(("Matter", 48), ("Last reported", 22), ("Later documents without it", 30))
-    table = Table(columns=columns, rows=tuple(rows))
+    table = Table(columns=columns, groups=(Group(rows=tuple(rows)),))
     return section(
         "No longer reported on", aside(lead), table, *left_out(len(found) - MOST, "matters that fell silent are")
     )
@@ -97,16 +99,11 @@ def closed(dossier: Dossier, notes: Notes) -> Section | None:
     if not found:
         return None
     found.sort(key=lambda matter: (date_of(stage_ground(matter)), matter.id), reverse=True)
-    rows = []
-    for matter in found[:MOST]:
-        due = (
-            f"due {when(matter.due.due)}, {matter.timing}"
-            if matter.due and matter.stage == "done"
-            else "no date was set"
-        )
-        rows.append((_title(matter, dossier.parties), _stands(matter, notes), (plain(due),)))
+    rows = [
+        (_title(matter, dossier.parties), _stands(matter, notes), (_in_time(matter, notes),)) for matter in found[:MOST]
+    ]
     columns = _columns(("Matter", 44), ("How it ended", 32), ("In time", 24))
-    table = Table(columns=columns, rows=tuple(rows))
+    table = Table(columns=columns, groups=(Group(rows=tuple(rows)),))
     return section("Closed matters", table, *left_out(len(found) - MOST, "closed matters are"))
 
 

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from legation.briefing.brief_matters import left_out, matters_of
 from legation.briefing.brief_notes import Notes, plain
-from legation.briefing.brief_record import encounter_line
+from legation.briefing.brief_record import encounter_line, last_day
 from legation.briefing.brief_wording import STAGE_WORDS, at_stage, date_of, named, standing, stopped, timed
 from legation.briefing.dossier import Dossier
-from legation.briefing.encounters import Encounter
 from legation.briefing.grounds import balance_grounds, stage_ground
 from legation.briefing.paper.nouns import Block, Heading, Line, Points, Run, Section, section
 from legation.briefing.wording import amount, balanced, slip, when
@@ -99,16 +98,11 @@ def _met(now: Dossier, since: str, notes: Notes) -> Iterator[Block]:
     """Meetings held or cancelled since then; one without a date counts by its first report."""
     span = days(since)
     first = span.first.isoformat() if span else ""
-    found = [meeting for meeting in now.meetings if _last_day(meeting) >= first]
+    found = sorted((meeting for meeting in now.meetings if last_day(meeting) >= first), key=last_day, reverse=True)
     if found:
         yield Heading(text="Meetings")
-        yield Points(lines=tuple(encounter_line(meeting, now.parties, notes) for meeting in found[: -MOST - 1 : -1]))
+        yield Points(lines=tuple(encounter_line(meeting, now.parties, notes) for meeting in found[:MOST]))
         yield from left_out(len(found) - MOST, "meetings are")
-
-
-def _last_day(meeting: Encounter) -> str:
-    span = days(meeting.date or meeting.mentions[0].reported)
-    return span.last.isoformat() if span else ""
 
 
 def _by_entry(dossier: Dossier) -> dict[_Key, Matter]:

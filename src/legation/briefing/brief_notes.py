@@ -1,8 +1,9 @@
 """Footnotes of a brief: one for each sentence of a document that it rests on, however often it is cited."""
 
+from collections import Counter
 from collections.abc import Iterable
 
-from legation.briefing.paper.nouns import Footnote, Line, Run, Section, Source, lines_of, with_lines
+from legation.briefing.paper.nouns import Citation, Footnote, Line, Run, Section, Source, with_lines
 from legation.briefing.visible import one_line
 from legation.briefing.wording import speaker, when, whence
 from legation.nouns import Mention
@@ -21,32 +22,36 @@ class Notes:
         self._numbers: dict[_Key, int] = {}
         self._mentions: list[Mention] = []
 
-    def of(self, mentions: Iterable[Mention]) -> tuple[int, ...]:
-        """Numbers of the footnotes for some mentions, without repeats; the first few where there are many."""
-        return tuple(dict.fromkeys(self._number(mention) for mention in mentions))[:_TOGETHER]
-
     def said(self, text: str, *mentions: Mention, strong: bool = False, soft: bool = False) -> Run:
         """Make a run that rests on mentions."""
-        return Run(text=text, strong=strong, soft=soft, notes=self.of(mentions))
+        return Run(text=text, strong=strong, soft=soft, notes=self._of(mentions))
 
     def settled(
         self, sections: Iterable[Section]
     ) -> tuple[tuple[Section, ...], tuple[Footnote, ...], tuple[Source, ...]]:
         """Number the footnotes anew, from 1 in the order of reading, and list the documents that they quote."""
-        sections = tuple(sections)
-        read = dict.fromkeys(
-            note for section in sections for line in lines_of(section) for run in line.runs for note in run.notes
-        )
-        new = {old: number for number, old in enumerate(read, 1)}
-        cited = [self._mentions[old] for old in read]
-        sources = _sources(cited)
-        places = {document: source.number for document, source in sources.items()}
-        footnotes = [_footnote(number, mention, places) for number, mention in enumerate(cited, 1)]
+        new: dict[int, int] = {}
+        places: Counter[int] = Counter()
 
-        def renumbered(line: Line) -> Line:
-            return Line(runs=tuple(_renumbered(run, new) for run in line.runs))
+        def numbered(run: Run) -> Run:
+            # By number, so that a row of them rises; those met for the first time get the next ones.
+            cited = sorted(new.setdefault(citation.note, len(new) + 1) for citation in run.notes)
+            places.update(cited)
+            return run.model_copy(update={"notes": tuple(Citation(note=note, place=places[note]) for note in cited)})
 
-        return tuple(with_lines(section, renumbered) for section in sections), tuple(footnotes), tuple(sources.values())
+        def in_order(line: Line) -> Line:
+            return Line(runs=tuple(numbered(run) for run in line.runs))
+
+        settled = tuple(with_lines(section, in_order) for section in sections)
+        mentions = {number: self._mentions[old] for old, number in new.items()}
+        sources = _sources(mentions.values())
+        footnotes = (_footnote(n, mention, sources[mention.document], places[n]) for n, mention in mentions.items())
+        return settled, tuple(footnotes), tuple(sources.values())
+
+    def _of(self, mentions: Iterable[Mention]) -> tuple[Citation, ...]:
+        """Cite some mentions, each once; the first few where there are many. In which place is not settled yet."""
+        numbers = dict.fromkeys(self._number(mention) for mention in mentions)
+        return tuple(Citation(note=number, place=0) for number in numbers)[:_TOGETHER]
 
     def _number(self, mention: Mention) -> int:
         quotes = tuple(evidence.quote for evidence in mention.entry.evidence)
@@ -55,10 +60,6 @@ class Notes:
             self._numbers[key] = len(self._mentions)
             self._mentions.append(mention)
         return self._numbers[key]
-
-
-def _renumbered(run: Run, new: dict[int, int]) -> Run:
-    return run.model_copy(update={"notes": tuple(sorted(new[note] for note in run.notes))})
 
 
 def _sources(mentions: Iterable[Mention]) -> dict[str, Source]:
@@ -75,12 +76,13 @@ def _sources(mentions: Iterable[Mention]) -> dict[str, Source]:
     }
 
 
-def _footnote(number: int, mention: Mention, places: dict[str, int]) -> Footnote:
+def _footnote(number: int, mention: Mention, source: Source, places: int) -> Footnote:
     return Footnote(
         number=number,
         quotes=tuple(elided(one_line(evidence.quote)) for evidence in mention.entry.evidence),
         testimony=", ".join(part for part in (speaker(mention.entry), whence(mention)) if part),
-        source=places[mention.document],
+        source=source.number,
+        places=places,
     )
 
 

@@ -7,7 +7,7 @@ from legation.briefing.brief_notes import Notes, aside
 from legation.briefing.brief_wording import date_of, named, stopped
 from legation.briefing.dossier import Dossier
 from legation.briefing.encounters import Encounter
-from legation.briefing.paper.nouns import Block, Column, Heading, Line, Points, Run, Section, Table, section
+from legation.briefing.paper.nouns import Column, Group, Line, Points, Run, Section, Table, section
 from legation.briefing.topics import Stances
 from legation.briefing.visible import one_line
 from legation.briefing.wording import FORMS, POLARITIES, parties, when
@@ -24,22 +24,28 @@ _MEETINGS = (
 
 def meetings(dossier: Dossier, day: str, notes: Notes) -> Section | None:
     """Meetings planned, then those held or cancelled, the latest first; None where there are none."""
-    blocks: list[Block] = []
-    if dossier.planned:
-        rows = tuple(_row(one, dossier.parties, notes, *_passed(one, day)) for one in dossier.planned[-MOST:])
-        blocks += [Heading(text="Planned"), Table(columns=_MEETINGS, rows=rows)]
-    if dossier.meetings:
-        latest = sorted(dossier.meetings, key=_when, reverse=True)
-        rows = tuple(_row(one, dossier.parties, notes) for one in latest[:_PAST])
-        blocks += [Heading(text="Held"), Table(columns=_MEETINGS, rows=rows)]
-        blocks += left_out(len(latest) - _PAST, "meetings, earlier than these, are")
-    return section("Meetings", *blocks) if blocks else None
+    planned = [_row(one, dossier.parties, notes, *_passed(one, day)) for one in dossier.planned[-MOST:]]
+    latest = sorted(dossier.meetings, key=last_day, reverse=True)
+    held = [_row(one, dossier.parties, notes) for one in latest[:_PAST]]
+    groups = [
+        Group(heading=heading, rows=tuple(rows)) for heading, rows in (("Planned", planned), ("Held", held)) if rows
+    ]
+    if not groups:
+        return None
+    table = Table(columns=_MEETINGS, groups=tuple(groups))
+    return section("Meetings", table, *left_out(len(latest) - _PAST, "meetings, earlier than these, are"))
 
 
 def encounter_line(meeting: Encounter, asked: Sequence[str], notes: Notes) -> Line:
     """Tell a meeting in a sentence."""
     people = f" ({', '.join(one_line(name) for name in meeting.people)})" if meeting.people else ""
     return Line(runs=(notes.said(f"{_what(meeting, asked)}, {_day(meeting)}{people}.", *meeting.mentions),))
+
+
+def last_day(meeting: Encounter) -> str:
+    """Last day of a meeting, YYYY-MM-DD; of one without a date the day of its first report; empty without either."""
+    span = days(meeting.date or meeting.mentions[0].reported)
+    return span.last.isoformat() if span else ""
 
 
 def positions(dossier: Dossier, notes: Notes) -> Section | None:
@@ -57,7 +63,7 @@ def positions(dossier: Dossier, notes: Notes) -> Section | None:
         for _, stances in sorted(by_topic.items())
     ]
     columns = (Column(heading="On", share=44), Column(heading="Who stands where", share=56))
-    table = Table(columns=columns, rows=tuple(rows[:MOST]))
+    table = Table(columns=columns, groups=(Group(rows=tuple(rows[:MOST])),))
     return section("Positions", table, *left_out(len(rows) - MOST, "topics are"))
 
 
@@ -112,11 +118,6 @@ def _stand(stance: Stances, notes: Notes) -> Line:
             day = when(date_of(mention) or None)
             runs.append(notes.said(f"{POLARITIES[mention.entry.polarity]}, {day}", mention))
     return Line(runs=tuple(runs))
-
-
-def _when(meeting: Encounter) -> tuple[str, str]:
-    mention = meeting.mentions[0]
-    return (meeting.date or date_of(mention), mention.entry.id)
 
 
 def _capital(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import get_args
 
 from legation.briefing.encounters import Encounter, encounters
 from legation.briefing.topics import Series, Stances, series, stances
-from legation.ledger import Kept, Ledger
+from legation.ledger import Catalogued, Ledger
 from legation.nouns import Entry, Figure, Matter, Noun, Position, Stage
 
 STAGES: tuple[Stage, ...] = get_args(Stage)  # the path in order, then stalled and dropped, which are off it
@@ -62,7 +62,7 @@ def dossier(ledger: Ledger, parties: Sequence[str], as_of: str | None = None) ->
         planned=tuple(one for one in met if one.status == "planned"),
         figures=series(said),
         positions=stances(said),
-        documents=tuple(listing(kept) for kept in documents),
+        documents=tuple(listing(one) for one in ledger.catalogue(parties=parties, as_of=as_of)),
     )
 
 
@@ -74,17 +74,9 @@ def rungs(matters: Iterable[Matter]) -> tuple[Rung, ...]:
     return tuple(Rung(stage=stage, matters=tuple(by_stage[stage])) for stage in STAGES if stage in by_stage)
 
 
-def listing(kept: Kept) -> Listing:
-    """Sum up a document as a line of a list."""
-    document = kept.document
-    return Listing(
-        id=document.id,
-        name=document.name,
-        date=document.date,
-        source=document.source,
-        dateline=document.dateline,
-        entries=len(kept.entries),
-    )
+def listing(one: Catalogued) -> Listing:
+    """Give a document as a line of a list."""
+    return Listing(**one._asdict())
 
 
 def pairs(matters: Iterable[Matter]) -> tuple[tuple[tuple[str, str], int], ...]:

@@ -1,7 +1,6 @@
 """`legation add`: reads documents and keeps them, with their entries, in a ledger."""
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 import typer
 
@@ -17,9 +16,6 @@ from legation.cli.options import (
     checked_day,
     checked_text,
 )
-
-if TYPE_CHECKING:
-    from legation.ledger import Kept, Ledger
 
 
 def add(
@@ -41,9 +37,9 @@ def add(
     with Ledger.open(ledger, create=True) as book:
         for received in documents:
             document = received.document
-            kept = _kept(book, document.id)
-            if kept and kept.reader == documents.reader.name:
-                count, is_new = len(kept.entries), False
+            count, is_new = book.has(document.id, documents.reader.name), False
+            if count is not None:
+                book.publish(document)
             else:
                 entries = documents.entries_of(document)
                 if entries is None:
@@ -64,15 +60,6 @@ def add(
         say(f"{'; '.join(parts)} ({ledger})")
     if documents.failed:
         raise typer.Exit(1)
-
-
-def _kept(book: "Ledger", identity: str) -> "Kept | None":
-    from legation.errors import QueryError
-
-    try:
-        return book.document(identity)
-    except QueryError:
-        return None
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -5,7 +5,6 @@ from difflib import get_close_matches
 
 from legation.errors import QueryError
 from legation.ledger import Ledger
-from legation.ledger.parties import parties_of
 from legation.reference.parties import gazetteer, party_code, party_name
 
 
@@ -19,7 +18,7 @@ def codes_of(names: Sequence[str], ledger: Ledger) -> tuple[str, ...]:
 
 
 def _in_ledger(name: str, ledger: Ledger) -> str:
-    kept = {party.casefold(): party for mention in ledger.mentions() for party in parties_of(mention.entry)}
+    kept = {party.casefold(): party for party in ledger.parties()}
     asked = name.strip().casefold()
     if asked in kept:
         return kept[asked]

@@ -1,22 +1,31 @@
-"""Promised against delivered, by unit.
+"""Promised against delivered, by unit: what may be summed, and what may not.
 
 What an entry says is done was delivered; what it offers, pledges, agrees, signs or has under way was promised. What
-is asked for, talked about, held up or refused is neither. A delivery was, by the same token, promised. "More" comes
-on top of what was promised or delivered before it; another value without "more" is the same promise in other words,
-of which the largest counts. The same value in the same unit again is a repetition, not a second time.
+is asked for, talked about, held up or refused is neither. A delivery was, by the same token, promised.
 
-Money that measures what something costs is no promise: money counts where money is the thing undertaken. Nor do sizes
-count: lengths, powers, rates, shares and spans of time.
+- "More" comes on top of what was promised or delivered before it. Another value without "more" is the same promise in
+  other words, of which the largest counts; where the words say that it was cut, the new one.
+- The same value again is a repetition and no second time, whoever says so: the other side restates what was promised
+  to it. Only what was delivered at times that are told apart was delivered twice.
+- A total to date ("500,000 so far") holds what was delivered before it. A rate ("a year") is no total.
+- What different parties undertake side by side adds up; units, and so currencies, do not.
+- Money that measures what something costs is no promise: money counts where money is the thing undertaken. Nor do
+  sizes count: lengths, powers, shares and spans of time.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
+from legation.days import days
+from legation.ledger.amounts import around
 from legation.ledger.chronology import Undertaking, in_order_of_report
-from legation.nouns import Balance, Commitment, Quantity, Stage
+from legation.ledger.sides import sides
+from legation.nouns import Balance, Commitment, Counted, Quantity, Side, Stage
 
 _PROMISED: frozenset[Stage] = frozenset({"offered", "pledged", "agreed", "signed", "underway"})
+_APART = timedelta(days=7)  # two reports of one delivery seldom date it further apart than this
 _MONEY = re.compile(r"[A-Z]{3}")
 _MONEY_IS_THE_THING = re.compile(
     r"\b(loans?|credits?|credit lines?|grants?|aid|assistance|donat\w+|pa(?:y|ys|id|ying|yments?)|funds?|funding|"
@@ -28,6 +37,28 @@ _SIZE = re.compile(
     r"(?:mega|giga|kilo)?watts?|hectares?|degrees?|times?)\b|/",
     re.IGNORECASE,
 )
+_RATE = re.compile(
+    r"^(?:\W*\w+){0,4}?\W*(?:\b(?:a|per|each|every)\s+(?:year|annum|month|week|day)\b|\b(?:annually|yearly|monthly|daily)\b)",
+    re.IGNORECASE,
+)
+_RATE_BEFORE = re.compile(r"\b(?:annual(?:ly)?|yearly|monthly|daily)\b[^.;]{0,25}$", re.IGNORECASE)
+_TO_DATE = re.compile(r"\b(?:so far|to date|up to now|until now|in total|in all|altogether)\b", re.IGNORECASE)
+_TOTAL_BEFORE = re.compile(r"\b(?:a total of|in total|altogether|so far|to date|already)\b[^.;]{0,25}$", re.IGNORECASE)
+_OF_THE = re.compile(r"^\s*of\s+(?:the|its|a)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)  # "100 of the promised 400"
+_AHEAD = re.compile(
+    r"\b(?:intend\w*|plan(?:s|ned)?|will|would|shall|is to|are to|to (?:supply|send|deliver|provide|donate|give)|"
+    r"promis\w*|pledg\w*|commit\w*|undert\w+|expect\w*)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"\b(?:cut|reduc\w+|lower\w+|scal\w+ (?:back|down)|trimm\w+|down)\b[^.;]{0,40}\bto\b[^.;]{0,15}$", re.IGNORECASE
+)
+_NEITHER: dict[Stage, str] = {
+    "sought": "asked for, not promised",
+    "discussed": "talked about, not promised",
+    "stalled": "held up: neither a new promise nor a delivery",
+    "dropped": "refused or called off: neither a promise nor a delivery",
+}
 
 
 def is_money(unit: str) -> bool:
@@ -40,52 +71,131 @@ def is_goods(unit: str) -> bool:
     return not is_money(unit) and _SIZE.search(unit) is None
 
 
-def balances(history: Iterable[Undertaking]) -> tuple[Balance, ...]:
-    """Balance of each unit in which something was promised or delivered, sorted by unit."""
-    sums: dict[str, _Sum] = defaultdict(_Sum)
-    # Within one document what it says is done comes first: "provided 50,000 and intends 150,000 more".
-    order = sorted(in_order_of_report(history), key=lambda u: (u.reported, u.mention.document, u.entry.stage != "done"))
-    for undertaking in order:
-        for quantity in undertaking.entry.quantities:
-            if is_promise(quantity, undertaking.entry):
-                sums[quantity.unit].take(quantity, undertaking)
-    return tuple(sums[unit].balance(unit) for unit in sorted(sums))
-
-
 def is_promise(quantity: Quantity, entry: Commitment) -> bool:
     """Whether a quantity of an entry is something promised or delivered, rather than what it costs or how big it is."""
-    if entry.stage != "done" and entry.stage not in _PROMISED:
-        return False
-    if is_money(quantity.unit):
-        return _MONEY_IS_THE_THING.search(entry.what) is not None
-    return quantity.value > 0 and is_goods(quantity.unit)
+    return _why_neither(quantity, entry) is None
 
 
-class _Sum:
-    """The running balance of one unit."""
+def is_rate(quantity: Quantity, entry: Commitment) -> bool:
+    """Whether the words give a quantity by the year, month or day."""
+    before, after = around(quantity.value, entry.evidence[0].quote)
+    return _RATE.search(after) is not None or _RATE_BEFORE.search(before) is not None
+
+
+def balances(history: Iterable[Undertaking]) -> tuple[Balance, ...]:
+    """Balance of each unit in which something was promised or delivered, sorted by unit."""
+    # Within one document what it says is done comes first: "provided 50,000 and intends 150,000 more".
+    order = sorted(in_order_of_report(history), key=lambda u: (u.reported, u.mention.document, u.entry.stage != "done"))
+    by_unit: dict[str, list[tuple[Undertaking, Quantity]]] = defaultdict(list)
+    for undertaking in order:
+        for quantity in undertaking.entry.quantities:
+            if quantity.value > 0 and (is_money(quantity.unit) or is_goods(quantity.unit)):
+                by_unit[quantity.unit].append((undertaking, quantity))
+    found = (_balance(unit, by_unit[unit]) for unit in sorted(by_unit))
+    return tuple(balance for balance in found if balance.promised or balance.delivered)
+
+
+def _balance(unit: str, amounts: Sequence[tuple[Undertaking, Quantity]]) -> Balance:
+    """One unit, with an account for each side that undertakes something in it."""
+    counting = [
+        place for place, (undertaking, quantity) in enumerate(amounts) if is_promise(quantity, undertaking.entry)
+    ]
+    side_of = dict(
+        zip(counting, sides([(amounts[place][0].entry, amounts[place][1]) for place in counting]), strict=True)
+    )
+    accounts: dict[int, _Account] = defaultdict(_Account)
+    counted: list[Counted] = []
+    for place, (undertaking, quantity) in enumerate(amounts):
+        why = _why_neither(quantity, undertaking.entry)
+        side: Side | None = None
+        adds: int | float = 0
+        if why is None:
+            side, adds, why = accounts[side_of[place]].take(quantity, undertaking)
+        counted.append(Counted(quantity=quantity, side=side, adds=adds, why=why, mention=undertaking.mention))
+    return Balance(
+        unit=unit,
+        promised=sum(account.promised for account in accounts.values()),
+        delivered=sum(account.delivered for account in accounts.values()),
+        counted=tuple(counted),
+    )
+
+
+def _why_neither(quantity: Quantity, entry: Commitment) -> str | None:
+    if entry.stage in _NEITHER:
+        return _NEITHER[entry.stage]
+    if is_money(quantity.unit) and _MONEY_IS_THE_THING.search(entry.what) is None:
+        return "what it costs, not what is given"
+    if quantity.value <= 0 or not (is_money(quantity.unit) or is_goods(quantity.unit)):
+        return "a size or a share, not an amount"
+    return "a rate, not a total" if is_rate(quantity, entry) else None
+
+
+class _Account:
+    """What one side has promised and delivered in one unit, in running order."""
 
     def __init__(self) -> None:
         self.promised: int | float = 0
         self.delivered: int | float = 0
-        self._promises: set[int | float] = set()
+        self._on_top: set[int | float] = set()
         self._deliveries: dict[int | float, list[Undertaking]] = defaultdict(list)
 
-    def take(self, quantity: Quantity, undertaking: Undertaking) -> None:
-        """Count one quantity of one entry."""
-        value = quantity.value
-        if undertaking.entry.stage == "done":
-            before = self._deliveries[value]
-            # "Another million" on another day is another delivery; a bare million is the one already told of.
-            if not before or (quantity.additional and all(undertaking.happened > other.happened for other in before)):
-                self.delivered += value
-            before.append(undertaking)
+    def take(self, quantity: Quantity, undertaking: Undertaking) -> tuple[Side, int | float, str]:
+        """Count one quantity of one entry: on which side, how much it adds, and why."""
+        before, after = around(quantity.value, undertaking.entry.evidence[0].quote)
+        if undertaking.entry.stage == "done" and not (quantity.additional and _AHEAD.search(before)):
+            adds, why = self._deliver(quantity, undertaking, before, after)
+            self.delivered += adds
             self.promised = max(self.promised, self.delivered)
-        elif not quantity.additional:
-            self.promised = max(self.promised, value)
-        elif value not in self._promises:
-            self._promises.add(value)
-            self.promised += value
+            return "delivered", adds, why
+        adds, why = self._promise(quantity, undertaking.entry.stage, before)
+        self.promised += adds
+        return "promised", adds, why
 
-    def balance(self, unit: str) -> Balance:
-        """Where it stands."""
-        return Balance(unit=unit, promised=self.promised, delivered=self.delivered)
+    def _deliver(
+        self, quantity: Quantity, undertaking: Undertaking, before: str, after: str
+    ) -> tuple[int | float, str]:
+        value, earlier = quantity.value, self._deliveries[quantity.value]
+        told_before = bool(earlier) and not self._another(quantity, undertaking, earlier)
+        earlier.append(undertaking)
+        if told_before:
+            return 0, "the same delivery again"
+        if not quantity.additional and (
+            _TO_DATE.search(after) or _TOTAL_BEFORE.search(before) or _OF_THE.search(after)
+        ):
+            return max(value - self.delivered, 0), "a total to date, which holds what came before it"
+        return value, "another delivery" if self.delivered else "delivered"
+
+    def _another(self, quantity: Quantity, undertaking: Undertaking, earlier: Sequence[Undertaking]) -> bool:
+        """Whether a delivery of a number that was told of before is another one."""
+        if quantity.additional:  # "another million" on another day; a bare million is the one already told of
+            return all(undertaking.happened > other.happened for other in earlier)
+        return all(_days_apart(undertaking, other) > _APART for other in earlier)
+
+    def _promise(self, quantity: Quantity, stage: Stage, before: str) -> tuple[int | float, str]:
+        value, word = quantity.value, _AS.get(stage, "promised")
+        if quantity.additional:
+            if value in self._on_top:
+                return 0, "the same promise of more again"
+            self._on_top.add(value)
+            return value, f"{word}, on top of what was before"
+        if not self.promised:
+            return value, word
+        if value > self.promised:
+            return value - self.promised, f"{word}: more than the promise before it, which it takes the place of"
+        if _CUT.search(before) and value >= self.delivered:
+            return value - self.promised, f"{word}: less than the promise before it, which it takes the place of"
+        if value < self.promised:
+            return 0, "held to be part of what was promised before"
+        return 0, "the same promise again"
+
+
+_AS: dict[Stage, str] = {"underway": "under way", "done": "still to come"}
+_AS |= {stage: stage for stage in _PROMISED if stage not in _AS}
+
+
+def _days_apart(one: Undertaking, other: Undertaking) -> timedelta:
+    """Days between the dates that the sources themselves give of two events; none where one gives no date."""
+    first, second = days(one.entry.date), days(other.entry.date)
+    if first is None or second is None:
+        return timedelta(0)
+    return max(second.first - first.last, first.first - second.last, timedelta(0))

@@ -1,9 +1,13 @@
 """The two orders of a matter's mentions: by event, as things happened, and by report, as they became known.
 
 Both end with document and place in the text, so that they are total: the same mentions in any order of arrival come
-out the same.
+out the same. What happened on one day is put in the order in which it makes sense: first what the words put before the
+rest ("had signed"), then what takes a matter along its path, then what holds it up or ends it, then what takes it up
+again. A report on a suspension names the contract that is suspended, and often after it; only a word that says so
+("resumed") makes the contract go on.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -12,6 +16,11 @@ from legation.days import days
 from legation.nouns import Commitment, Mention
 
 UNKNOWN = date.min  # what cannot be dated comes first: it does not override what can
+_BEFORE = re.compile(r"had\b(?!\s+to\b)", re.IGNORECASE)  # the trigger of what was past when the rest happened
+_TAKEN_UP_AGAIN = re.compile(
+    r"\b(?:resum\w+|restart\w*|re-?open\w*|reviv\w+|reinstat\w+|restor\w+|unfroz\w+|lift(?:s|ed|ing)?|back on track)\b",
+    re.IGNORECASE,
+)
 
 
 class Undertaking(NamedTuple):
@@ -40,6 +49,15 @@ class Undertaking(NamedTuple):
             return event.last
         return event.first if event.first > report.last else min(event.last, report.last)
 
+    @property
+    def turn(self) -> int:
+        """Its turn among what happened on one day: 0 before the rest, 1 on the path, 2 off it, 3 taken up again."""
+        if _BEFORE.match(self.entry.trigger):
+            return 0
+        if self.entry.stage in {"stalled", "dropped"}:
+            return 2
+        return 3 if _TAKEN_UP_AGAIN.search(self.entry.evidence[0].quote) else 1
+
 
 def undertakings(mentions: Iterable[Mention]) -> tuple[Undertaking, ...]:
     """Pick the commitments among mentions, each entry once, in order of report."""
@@ -57,8 +75,8 @@ def in_order_of_report(of: Iterable[Undertaking]) -> tuple[Undertaking, ...]:
 
 
 def in_order_of_event(of: Iterable[Undertaking]) -> tuple[Undertaking, ...]:
-    """As they happened: date of the event, then of the document, then document and place in the text."""
-    return tuple(sorted(of, key=lambda u: (u.happened, u.reported, *_place(u))))
+    """As they happened: date of the event, then of the document, then their turn, document and place in the text."""
+    return tuple(sorted(of, key=lambda u: (u.happened, u.reported, u.turn, *_place(u))))
 
 
 def _place(u: Undertaking) -> tuple[str, int, str]:

@@ -17,7 +17,6 @@ from pydantic import TypeAdapter
 from legation.nouns import Entry, Kind, Noun
 
 Verb = Literal["accept", "correct", "reject", "same", "different", "unsure", "undo"]
-LINKS = frozenset({"same", "different", "unsure"})  # verdicts about two entries
 _ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
 
 

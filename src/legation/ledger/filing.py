@@ -30,12 +30,13 @@ def file(connection: Connection, document: str) -> None:
     mentions = kept.mentions()
     placed = sorted(enumerate(mentions), key=lambda item: (item[1].entry.evidence[0].start, item[1].entry.id))
     facts = facts_of([mention for _, mention in placed], kept.known)
+    ord_ = ord_of(kept.known, document, dated=kept.document.date is not None)
     row = {
         "document_id": document,
         "place_id": kept.place_id,
         "reading_id": kept.reading_id,
         "known": kept.known,
-        "ord": ord_of(kept.known, document, dated=kept.document.date is not None),
+        "ord": ord_,
         "entries": len(mentions),
         "facts": facts.packed(),
     }
@@ -45,8 +46,8 @@ def file(connection: Connection, document: str) -> None:
         at = before.number
         connection.execute(update(shown).where(shown.c.number == at).values(**row))
     if placed:
-        line_of = _entered(connection, at, row["ord"], [(place, mention.entry) for place, mention in placed], facts)
-        changed = changed._replace(new=tuple(Member(line_of[t.key], row["ord"], t) for t in facts.traits))
+        line_of = _entered(connection, at, ord_, [(place, mention.entry) for place, mention in placed], facts)
+        changed = changed._replace(new=tuple(Member(line_of[t.key], ord_, t) for t in facts.traits))
     _lead_on(connection, at, kept)
     lay(connection, changed)
 

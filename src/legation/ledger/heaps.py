@@ -164,8 +164,9 @@ class Heard:
     def silence(self, history: Iterable[Undertaking], parties: frozenset[str]) -> Silence:
         """Documents later than a matter's last report that speak of all of its parties together, but not of it."""
         last_told = max((undertaking.reported for undertaking in history), default=UNKNOWN)
-        after = -1 if last_told == UNKNOWN else end_ord(last_told)
-        later = [ord_ for ord_ in self._of(parties) if ord_ > after]
+        if last_told == UNKNOWN:  # none are later than what is not dated
+            return Silence(documents=0, last=None)
+        later = [ord_ for ord_ in self._of(parties) if ord_ > end_ord(last_told)]
         return Silence(documents=len(later), last=day_of(later[-1]).isoformat() if later else None)
 
     def _of(self, parties: frozenset[str]) -> list[int]:

@@ -15,7 +15,7 @@ from legation.ledger import database, heaps, store, views
 from legation.ledger.filing import file
 from legation.ledger.record import Added, Catalogued, Kept
 from legation.ledger.schema import KINDS, named
-from legation.nouns import Document, Entry, Kind, Matter, Mention
+from legation.nouns import Datum, Document, Entry, Kind, Matter, Mention
 
 
 class Ledger:
@@ -65,6 +65,13 @@ class Ledger:
             if added.moved:
                 file(connection, document.id)
             return added
+
+    def publish(self, document: Document) -> bool:
+        """Note where else a document that is kept was published; whether that was not known yet."""
+        with self._writing() as connection:
+            if new := store.publish(connection, document):
+                file(connection, document.id)
+            return new
 
     def has(self, document: str, reader: str) -> int | None:
         """How many entries a reader put on the record of a document, by its id; None where it has not read it."""
@@ -161,6 +168,16 @@ class Ledger:
         """Every party that any entry has named, sorted."""
         with self._reading() as connection:
             return tuple(sorted(connection.execute(select(named.c.party)).scalars()))
+
+    def add_series(self, data: Sequence[Datum], by: str) -> None:
+        """Add reference figures, on a person's word, to those that are shipped."""
+        with self._writing() as connection:
+            store.add_series(connection, data, by)
+
+    def series(self) -> tuple[Datum, ...]:
+        """Reference figures that users added, in the order in which they did."""
+        with self._reading() as connection:
+            return store.every_series(connection)
 
     def _reading(self) -> AbstractContextManager[Connection]:
         return database.transaction(self._engine, self._path, "read")

@@ -12,9 +12,9 @@ from legation.ledger.moves import next_move
 from legation.ledger.names import names_of
 from legation.ledger.parties import parties_of
 from legation.ledger.silence import Record
-from legation.ledger.stages import fold
+from legation.ledger.stages import Point, Word, fold
 from legation.ledger.standing import combined, standing_of
-from legation.ledger.timing import slipped, timing
+from legation.ledger.timing import in_force, slipped, timing
 from legation.ledger.titles import titles
 from legation.nouns import Area, Matter, Mention, Silence, Stage, Standing, Step
 
@@ -43,9 +43,11 @@ def matter_of(group: Sequence[Undertaking], figures: Iterable[Mention], silence:
     """
     history = in_order_of_event(group)
     parties = tuple(sorted(parties_together(group)))
-    course = _course(history)
+    points = fold(Word(undertaking.entry.stage, frozenset(undertaking.entry.by)) for undertaking in history)
+    course = _course(history, points)
     stage = course[-1]
     dues = slipped(history)
+    due = in_force(dues, points[-1].reached)
     named = titles(group)
     own_figures = _figures(group, parties, figures)
     return Matter(
@@ -57,8 +59,8 @@ def matter_of(group: Sequence[Undertaking], figures: Iterable[Mention], silence:
         stage=stage,
         standing=_standing(history, course, parties),
         next_move=next_move(history, course, parties),
-        timing=timing(dues[-1].due if dues else None, stage, _done_on(history, course), today),
-        due=dues[-1] if dues else None,
+        timing=timing(due.due if due else None, stage, _done_on(history, course), today),
+        due=due,
         slipped=dues,
         balance=balances(group),
         silence=silence,
@@ -68,13 +70,15 @@ def matter_of(group: Sequence[Undertaking], figures: Iterable[Mention], silence:
     )
 
 
-def _course(history: Sequence[Undertaking]) -> tuple[Stage, ...]:
+def _course(history: Sequence[Undertaking], points: Sequence[Point]) -> tuple[Stage, ...]:
     """Stage after each entry: the fold, and under way as long as of what was done more is still to come."""
-    course = fold(undertaking.entry.stage for undertaking in history)
-    return tuple(
-        "underway" if stage == "done" and _outstanding(history[: place + 1]) else stage
-        for place, stage in enumerate(course)
-    )
+    course: list[Stage] = []
+    weighed, outstanding = 0, False  # how many entries the balance was last struck over, and what came out
+    for place, point in enumerate(points, 1):
+        if point.stage == "done" and any(undertaking.entry.quantities for undertaking in history[weighed:place]):
+            weighed, outstanding = place, _outstanding(history[:place])
+        course.append("underway" if point.stage == "done" and outstanding else point.stage)
+    return tuple(course)
 
 
 def _outstanding(history: Sequence[Undertaking]) -> bool:

@@ -43,11 +43,11 @@ def _by_stage(stage: Stage, last: Undertaking, parties: tuple[str, ...]) -> tupl
     if stage == "agreed":
         return parties
     if stage == "discussed":
-        return parties_of(entry)
+        return parties_of(entry) or parties
     if stage == "offered":
         others = tuple(sorted(set(entry.to) - set(entry.by))) or tuple(sorted(set(parties) - set(entry.by)))
         return others or undertakers(entry)
-    return undertakers(entry)
+    return undertakers(entry) or parties
 
 
 def _awaited(undertaking: Undertaking) -> str:
@@ -61,6 +61,7 @@ def _when(undertaking: Undertaking) -> str:
     if undertaking.entry.stage in {"underway", "stalled"}:
         return f" as of {in_words(report)}" if report else ""
     if date:
-        preposition = "on" if len(date) == len("2021-04-07") else "in"
-        return f" {preposition} {in_words(date)}"
+        if "/" in date:
+            return f" in the days of {in_words(date)}"
+        return f" {'on' if len(date) == len('2021-04-07') else 'in'} {in_words(date)}"
     return f", as reported on {in_words(report)}" if report else ""

@@ -6,6 +6,7 @@ What is on record is only ever added to: each row has its time, and a newer read
 `places`     where and when a document was published
 `readings`   what a reader of a certain version put on the record of a document, whole, in one pack (see `packing`)
 `decisions`  what reviewers decided, by whom, when and why
+`series`     reference figures that users added to those that are shipped, a file a row
 
 What is derived from these is kept so that nobody waits for it; `legation check` compares it with its source:
 
@@ -40,6 +41,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+
+from legation.nouns import Kind
 
 HEAD = "0002"
 APPLICATION_ID = 0x4C656761  # "Lega" in the header of the file tells a ledger from any other SQLite database
@@ -90,7 +93,21 @@ decisions = Table(
     Column("json", LargeBinary, nullable=False),
 )
 
-KINDS = ("meeting", "commitment", "figure", "position")  # as numbers in `lines` and `grounds`; only ever added to
+series = Table(
+    "series",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("added", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+KINDS: tuple[Kind, ...] = (
+    "meeting",
+    "commitment",
+    "figure",
+    "position",
+)  # as numbers in `lines` and `grounds`; only ever added to
 
 shown = Table(
     "shown",
@@ -190,5 +207,5 @@ formerly = Table(
     Column("start", Integer, nullable=False),  # of its main evidence
 )
 
-RECORD = (documents, places, readings, decisions)
+RECORD = (documents, places, readings, decisions, series)
 DERIVED = (formerly, proposals, pile_grounds, piles, ties, keys, grounds, lines, shown, named)

@@ -37,12 +37,17 @@ class Record:
                 self._of_party[party].append(testimony)
 
     def silence(self, history: Iterable[Undertaking], parties: frozenset[str]) -> Silence:
-        """Documents later than a matter's last report that speak of all of its parties together, but not of it."""
+        """Documents later than a matter's last report that speak of all of its parties together, but not of it.
+
+        None are later than what is not dated: how long it has been silent cannot be said then.
+        """
         told_in: set[str] = set()
         last_told = UNKNOWN
         for undertaking in history:
             told_in.add(undertaking.mention.document)
             last_told = max(last_told, undertaking.reported)
+        if last_told == UNKNOWN:
+            return Silence(documents=0, last=None)
         of_rarest = min((self._of_party.get(party, []) for party in sorted(parties)), key=len, default=[])
         later = of_rarest[bisect_right(of_rarest, last_told, key=lambda each: each.day) :]
         silent = {

@@ -4,11 +4,12 @@ The path is sought, offered, discussed, pledged, agreed, signed, underway, done.
 offers, requests and reaffirmation of something further on only show that it is alive. `stalled` and `dropped` take
 effect wherever they come. What is agreed, signed, underway or done after that revives it: after `stalled` at the
 furthest point it had reached (a suspended contract that is agreed on again is still signed), after `dropped` at the
-new stage (a cancelled contract has to be signed anew).
+new stage (a cancelled contract has to be signed anew). What was dropped is also revived where those who dropped it,
+and they alone, pledge it: who had refused undertakes it now. That others reaffirm it changes nothing.
 """
 
 from collections.abc import Iterable
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from legation.nouns import Stage
 
@@ -18,18 +19,41 @@ _RANK = {stage: rank for rank, stage in enumerate(PATH)}
 _REVIVING = frozenset({"agreed", "signed", "underway", "done"})
 
 
-def next_stage(reached: Stage, now: Stage | None, said: Stage) -> Stage:
-    """Give the stage after an entry that says `said`.
+class Word(NamedTuple):
+    """What one entry says: at which stage the matter is, and who is to act."""
 
-    `now` is the stage before it, None at the beginning; `reached` the furthest on the path so far (see `furthest`).
-    """
-    if now is None or said not in _RANK:
+    stage: Stage
+    by: frozenset[str] = frozenset()
+
+
+class Point(NamedTuple):
+    """Where a matter stands after an entry."""
+
+    stage: Stage
+    reached: Stage  # the furthest on the path since it was last dropped, "sought" at least
+    dropped_by: frozenset[str] = frozenset()  # those who dropped it, while it is
+
+
+def after(point: Point | None, word: Word) -> Point:
+    """Give the point after a word; `point` is the one before it, None at the beginning."""
+    stage = _stage(point, word)
+    if stage == "dropped":
+        by = word.by if word.stage == "dropped" or point is None else point.dropped_by
+        return Point(stage, "sought", by)
+    reached: Stage = "sought" if point is None else point.reached
+    return Point(stage, furthest(reached, stage))
+
+
+def _stage(point: Point | None, word: Word) -> Stage:
+    said = word.stage
+    if point is None or said not in _RANK:
         return said
-    if now == "dropped":
-        return said if said in _REVIVING else now
-    if now == "stalled":
-        return furthest(reached, said) if said in _REVIVING else now
-    return furthest(now, said)
+    if point.stage == "dropped":
+        taken_back = said == "pledged" and bool(word.by) and word.by <= point.dropped_by
+        return said if said in _REVIVING or taken_back else "dropped"
+    if point.stage == "stalled":
+        return furthest(point.reached, said) if said in _REVIVING else "stalled"
+    return furthest(point.stage, said)
 
 
 def furthest(one: Stage, other: Stage) -> Stage:
@@ -37,14 +61,9 @@ def furthest(one: Stage, other: Stage) -> Stage:
     return max(one, other, key=lambda stage: _RANK.get(stage, -1))
 
 
-def fold(said: Iterable[Stage]) -> tuple[Stage, ...]:
-    """Give a matter's stage after each of its entries, in their order."""
-    reached: Stage = "sought"
-    now: Stage | None = None
-    course: list[Stage] = []
-    for stage in said:
-        now = next_stage(reached, now, stage)
-        # A dropped matter starts anew: what it had reached before is gone.
-        reached = "sought" if now == "dropped" else furthest(reached, now)
-        course.append(now)
+def fold(words: Iterable[Word]) -> tuple[Point, ...]:
+    """Give the point at which a matter stands after each of its entries, in their order."""
+    course: list[Point] = []
+    for word in words:
+        course.append(after(course[-1] if course else None, word))
     return tuple(course)

@@ -1,8 +1,9 @@
 """Whose word a stage rests on.
 
 An instrument speaks for itself: what is signed rests on it. Else it is the word of those for whom the speaker speaks:
-one of the parties, or several of them together. A document in its own voice, or a speaker for nobody among the
-parties, is a third party's report - but that several parties `agreed` is by its nature the word of all of them.
+one of the parties, or several of them together; a release speaks for the party that issues it. A document in its own
+voice, or a speaker for nobody among the parties, is a third party's report - but that several parties `agreed` is by
+its nature the word of all of them, where no side alone tells of it.
 """
 
 from collections.abc import Collection, Iterable
@@ -25,7 +26,7 @@ def combined(entries: Iterable[Commitment], parties: Collection[str]) -> Standin
         if entry.stage == "signed":
             return "instrument"
         sides.update(set(entry.speaker_for) & set(parties))
-        if entry.stage == "agreed" and entry.speaker is None:
+        if entry.stage == "agreed" and entry.speaker is None and not entry.speaker_for:
             together = {*entry.by, *entry.to}
             sides.update(together if len(together) > 1 else ())
     if len(sides) > 1:

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, insert, or_, select
 
-from legation.ledger.decisions import LINKS, Decision, Effective, effective, settled, standing
+from legation.ledger.decisions import Decision, Effective, effective, settled, standing
 from legation.ledger.linking import Ruling
 from legation.ledger.packing import pack, pack_value, unpack, unpack_value
 from legation.ledger.record import Added
-from legation.ledger.schema import decisions, documents, places, readings
-from legation.nouns import Document, Entry, Mention
+from legation.ledger.schema import decisions, documents, places, readings, series
+from legation.nouns import Datum, Document, Entry, Mention
 
 
 class InForce(NamedTuple):
@@ -70,6 +70,11 @@ def _keep_place(connection: Connection, document: Document, now: datetime) -> bo
     return True
 
 
+def publish(connection: Connection, document: Document) -> bool:
+    """Add a place of publication of a document that is kept; whether it was not kept yet."""
+    return _keep_place(connection, document, datetime.now(UTC).replace(tzinfo=None))
+
+
 def decide(connection: Connection, decision: Decision) -> bool:
     """Add a decision; whether it was not kept yet."""
     if connection.execute(select(decisions.c.id).where(decisions.c.id == decision.id)).first() is not None:
@@ -104,7 +109,9 @@ def rulings(connection: Connection, of: Collection[str] | None = None) -> tuple[
     return tuple(
         Ruling(one.subject.entry, one.other.entry, one.verb)
         for one in ruled
-        if one is not None and one.other is not None and one.verb in LINKS
+        if one is not None
+        and one.other is not None
+        and (one.verb == "same" or one.verb == "different" or one.verb == "unsure")  # noqa: PLR1714 - mypy narrows so
     )
 
 
@@ -175,3 +182,16 @@ def has_reading(connection: Connection, document: str, reader: str) -> int | Non
     )
     row = connection.execute(query).first()
     return None if row is None else len(unpack(row.entries, text_of(row.raw, row.text)))
+
+
+def add_series(connection: Connection, data: Sequence[Datum], by: str) -> None:
+    """Add reference figures of a user."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    packed = pack_value([datum.model_dump(mode="json") for datum in data])
+    connection.execute(insert(series).values(added=now, by=by, data=packed))
+
+
+def every_series(connection: Connection) -> tuple[Datum, ...]:
+    """Reference figures that users added, in the order in which they did."""
+    rows = connection.execute(select(series.c.data).order_by(series.c.number))
+    return tuple(Datum.model_validate(datum) for row in rows for datum in unpack_value(row.data))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Alias, ColumnElement, Connection, bindparam, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, delete, func, insert, select
 
 from legation.ledger.facts import traits_in
 from legation.ledger.linking import WINDOW, Tie, ties_of
@@ -93,7 +93,7 @@ def following(connection: Connection, of: Sequence[Member], gone: Iterable[tuple
     return frozenset(found)
 
 
-def _bound(mine: Alias, *, later: bool) -> ColumnElement[int]:
+def _bound(mine: FromClause, *, later: bool) -> ColumnElement[int]:
     """Ord of the commitment with the same key that is as far from one of `mine` as any that is looked at."""
     there = keys.alias()
     beyond = there.c.ord > mine.c.ord if later else there.c.ord < mine.c.ord

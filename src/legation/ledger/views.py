@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date
 from typing import NamedTuple
 
-from sqlalchemy import Alias, ColumnElement, Connection, Subquery, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Subquery, func, select
 
 from legation.ledger import store
 from legation.ledger.decisions import Decision, effective
@@ -74,7 +74,7 @@ def stood_on(parties: Collection[str], kinds: Collection[Kind], by: int) -> Subq
     return query.subquery()
 
 
-def _stands_on(line: Alias, on: int) -> ColumnElement[bool]:
+def _stands_on(line: FromClause, on: int) -> ColumnElement[bool]:
     too = grounds.alias()
     return (
         select(too.c.line)

@@ -163,5 +163,5 @@ def _home(ledger: Ledger, as_of: str | None) -> Home:
 
 
 def _library(ledger: Ledger, as_of: str | None) -> Library:
-    listed = [listing(kept) for kept in ledger.documents(as_of=as_of)]
+    listed = [listing(one) for one in ledger.catalogue(as_of=as_of)]
     return Library(as_of=as_of, documents=tuple(sorted(listed, key=lambda one: one.date or "", reverse=True)))

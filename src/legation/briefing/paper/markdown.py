@@ -46,8 +46,15 @@ def _block(block: Block) -> str:
         case Points():
             return "\n".join(f"- {_line(line)}" for line in block.lines)
         case Table():
-            rows = (["<br>".join(_line(line) for line in cell) for cell in row] for row in block.rows)
-            return _table([column.heading for column in block.columns], rows)
+            return _table([column.heading for column in block.columns], _rows(block))
+
+
+def _rows(table: Table) -> Iterator[list[str]]:
+    for group in table.groups:
+        if group.heading:
+            yield [f"**{escaped(group.heading)}**", *[""] * (len(table.columns) - 1)]
+        for row in group.rows:
+            yield ["<br>".join(_line(line) for line in cell) for cell in row]
 
 
 def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -66,7 +73,7 @@ def _runs(runs: Iterable[Run]) -> Iterator[str]:
         # A mark of emphasis beside white space is none.
         words = run.text.strip() if mark else run.text
         before, _, after = run.text.partition(words) if mark else ("", "", "")
-        notes = " ".join(f"[^{note}]" for note in run.notes)
+        notes = " ".join(f"[^{citation.note}]" for citation in run.notes)
         yield f"{before}{mark}{escaped(words)}{mark}{notes}{after}" if words else run.text
 
 

@@ -4,10 +4,17 @@ All text in them is for a person to read: on one line, with no control, bidi or 
 (`briefing.visible`). What else it may hold, such as `<b>`, `*` or `#`, is for each format to write as itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Literal
 
 from legation.nouns import Noun
+
+
+class Citation(Noun):
+    """That a footnote stands behind a stretch of text."""
+
+    note: int  # its number
+    place: int  # 1 where a reader meets it first, 2 where it is cited again, and so on
 
 
 class Run(Noun):
@@ -16,7 +23,7 @@ class Run(Noun):
     text: str
     strong: bool = False
     soft: bool = False  # an aside: what is inferred, counted, or said already
-    notes: tuple[int, ...] = ()  # numbers of footnotes
+    notes: tuple[Citation, ...] = ()
 
 
 class Line(Noun):
@@ -40,12 +47,19 @@ class Column(Noun):
     share: int  # of the width, in hundredths
 
 
+class Group(Noun):
+    """Rows of a table under a heading of their own, or under none; a cell is some lines, one below the other."""
+
+    heading: str = ""
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+
+
 class Table(Noun):
-    """Rows of cells; a cell is some lines, one below the other."""
+    """Rows of cells, in groups."""
 
     kind: Literal["table"] = "table"
     columns: tuple[Column, ...]
-    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    groups: tuple[Group, ...]
 
 
 class Heading(Noun):
@@ -72,6 +86,7 @@ class Footnote(Noun):
     quotes: tuple[str, ...]  # verbatim; of a very long one the middle is left out, at `[…]`
     testimony: str  # speaker and whom they speak for, source, day
     source: int  # number in the list of sources
+    places: int  # how many places cite it
 
 
 class Source(Noun):
@@ -108,20 +123,12 @@ def section(heading: str, *blocks: Block) -> Section:
     return Section(heading=heading, blocks=blocks)
 
 
-def lines_of(of: Section) -> Iterator[Line]:
-    """Every line of a section, in the order in which one reads it: tables row by row."""
-    for block in of.blocks:
-        match block:
-            case Line():
-                yield block
-            case Points():
-                yield from block.lines
-            case Table():
-                yield from (line for row in block.rows for cell in row for line in cell)
-
-
 def with_lines(of: Section, change: Callable[[Line], Line]) -> Section:
-    """Copy a section with each of its lines changed."""
+    """Copy a section with each of its lines changed, in the order in which one reads it: tables row by row."""
+
+    def changed_group(group: Group) -> Group:
+        rows = (tuple(tuple(change(line) for line in cell) for cell in row) for row in group.rows)
+        return Group(heading=group.heading, rows=tuple(rows))
 
     def changed(block: Block) -> Block:
         match block:
@@ -130,8 +137,7 @@ def with_lines(of: Section, change: Callable[[Line], Line]) -> Section:
             case Points():
                 return Points(lines=tuple(change(line) for line in block.lines))
             case Table():
-                rows = (tuple(tuple(change(line) for line in cell) for cell in row) for row in block.rows)
-                return Table(columns=block.columns, rows=tuple(rows))
+                return Table(columns=block.columns, groups=tuple(changed_group(group) for group in block.groups))
             case _:
                 return block
 

@@ -8,13 +8,13 @@ from alembic import op
 from pydantic import TypeAdapter
 
 from legation.ledger.packing import pack
-from legation.ledger.schema import DERIVED, decisions, metadata
+from legation.ledger.schema import DERIVED, decisions, metadata, series
 from legation.nouns import Entry
 
 revision = "0002"
 down_revision = "0001"
 
-_RECORD = ("documents", "places", "readings", "decisions")
+_RECORD = ("documents", "places", "readings", "decisions", "series")
 _ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
 
 
@@ -30,7 +30,7 @@ def upgrade() -> None:
     _pack_entries(connection)
     op.drop_table("parties")
     op.drop_table("entries")
-    metadata.create_all(connection, [decisions, *reversed(DERIVED)])
+    metadata.create_all(connection, [decisions, series, *reversed(DERIVED)])
     if sqlite:
         for table in _RECORD:
             for change in ("UPDATE", "DELETE"):
