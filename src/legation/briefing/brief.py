@@ -26,9 +26,9 @@ def brief(now: Dossier, day: str, *, since: str | None = None, before: Dossier |
         *([moved(before, now, since, notes)] if since and before else []),
         opened(now, notes),
         balances(now, notes),
+        flagged(now, notes),
         meetings(now, day, notes),
         positions(now, notes),
-        flagged(now, notes),
         silent(now, notes),
         closed(now, notes),
     ]

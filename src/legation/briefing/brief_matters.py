@@ -39,7 +39,7 @@ def opened(dossier: Dossier, notes: Notes) -> Section:
     for area in _AREAS:
         rows = [_open_row(matter, dossier.parties, notes) for matter in shown if matter.areas[:1] == (area,)]
         groups += [Group(heading=area.capitalize(), rows=tuple(rows))] * bool(rows)
-    columns = _columns(("Matter", 34), ("Where it stands", 25), ("Next move", 19), ("Due", 22))
+    columns = _columns(("Matter", 29), ("Where it stands", 25), ("Next move", 17), ("Due", 29))
     table = Table(columns=columns, groups=tuple(groups))
     return section(
         "Open matters", table, *left_out(len(found) - len(shown), "open matters, less urgent than these, are")
@@ -113,7 +113,7 @@ def left_out(number: int, what: str) -> tuple[Line, ...]:
 
 
 def _open_row(matter: Matter, asked: Sequence[str], notes: Notes) -> tuple[tuple[Line, ...], ...]:
-    return (_title(matter, asked), _stands(matter, notes), _next(matter, notes), tuple(_due(matter, notes)))
+    return (_title(matter, asked), _stands(matter, notes), _next(matter, asked, notes), tuple(_due(matter, notes)))
 
 
 def _title(matter: Matter, asked: Sequence[str]) -> tuple[Line, ...]:
@@ -130,23 +130,24 @@ def _stands(matter: Matter, notes: Notes) -> tuple[Line, ...]:
     return (Line(runs=(Run(text=at_stage(matter), strong=True), notes.said(f", {standing(matter)}", ground))),)
 
 
-def _next(matter: Matter, notes: Notes) -> tuple[Line, ...]:
+def _next(matter: Matter, asked: Sequence[str], notes: Notes) -> tuple[Line, ...]:
     if matter.next_move is None:
         return (plain("–"),)
-    return (Line(runs=(notes.said(next_step(matter), move_ground(matter)),)),)
+    return (Line(runs=(notes.said(next_step(matter, asked), move_ground(matter)),)),)
 
 
 def _due(matter: Matter, notes: Notes) -> Iterable[Line]:
     if matter.due is None:
         yield aside("undated")
         return
-    yield Line(runs=(Run(text=timed(matter), strong=matter.timing == "overdue"),))
-    row: list[Run] = []
-    for due in matter.slipped:
-        moved = f" ({slip(due)})" if slip(due) else ""
-        row += [Run(text=" → ")] * bool(row)
-        row.append(notes.said(f"{when(due.due)}{moved}", due.mention))
-    yield Line(runs=tuple(row))
+    mark = Run(text=timed(matter), strong=matter.timing == "overdue")
+    if len(matter.slipped) == 1:
+        yield Line(runs=(mark, Run(text=": "), notes.said(when(matter.due.due), matter.due.mention)))
+        return
+    yield Line(runs=(mark,))
+    for place, due in enumerate(matter.slipped):
+        shift = f" ({slip(due)})" if slip(due) else ""
+        yield Line(runs=(notes.said(f"{'→ ' if place else ''}{when(due.due)}{shift}", due.mention),))
 
 
 def _in_time(matter: Matter, notes: Notes) -> Line:

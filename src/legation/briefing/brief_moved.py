@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from legation.briefing.brief_matters import left_out, matters_of
 from legation.briefing.brief_notes import Notes, plain
-from legation.briefing.brief_record import encounter_line, last_day
+from legation.briefing.brief_record import TO_CHECK, encounter_line, last_day
 from legation.briefing.brief_wording import STAGE_WORDS, at_stage, date_of, named, standing, stopped, timed
 from legation.briefing.dossier import Dossier
 from legation.briefing.grounds import balance_grounds, stage_ground
@@ -78,7 +78,7 @@ def _changes(was: Matter, now: Matter, notes: Notes) -> Iterator[Run]:
         yield notes.said(f"{timed(now)} since {when(now.due.due)}.", now.due.mention)
     for flag in now.flags:
         if {_key(mention) for mention in flag.mentions} - _entries(was) and flag not in was.flags:
-            yield notes.said(f"{flag.kind.capitalize()}: see “To be looked at”.", *flag.mentions)
+            yield notes.said(f"{flag.kind.capitalize()}: see “{TO_CHECK}”.", *flag.mentions)
 
 
 def _new_dues(was: Matter, now: Matter, notes: Notes) -> Iterator[Run]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from legation.briefing.brief_matters import MOST, left_out, matters_of
 from legation.briefing.brief_notes import Notes, aside
-from legation.briefing.brief_wording import date_of, named, stopped
+from legation.briefing.brief_wording import capital, date_of, named, stopped
 from legation.briefing.dossier import Dossier
 from legation.briefing.encounters import Encounter
 from legation.briefing.paper.nouns import Column, Group, Line, Points, Run, Section, Table, section
@@ -14,6 +14,7 @@ from legation.briefing.wording import FORMS, POLARITIES, parties, when
 from legation.days import days
 from legation.nouns import Position
 
+TO_CHECK = "Points to check"
 _PAST = 12  # past meetings in full; a brief looks ahead
 _MEETINGS = (
     Column(heading="When", share=27),
@@ -57,7 +58,7 @@ def positions(dossier: Dossier, notes: Notes) -> Section | None:
         by_topic.setdefault(one_line(stance.toward).casefold(), []).append(stance)
     rows = [
         (
-            (Line(runs=(Run(text=_capital(one_line(stances[0].toward))),)),),
+            (Line(runs=(Run(text=capital(one_line(stances[0].toward))),)),),
             tuple(_stand(stance, notes) for stance in stances),
         )
         for _, stances in sorted(by_topic.items())
@@ -78,9 +79,9 @@ def flagged(dossier: Dossier, notes: Notes) -> Section | None:
     ]
     if not lines:
         return None
-    lead = aside("Nothing is mended here: what differs, or cannot well be, stands as the sources have it.")
+    lead = aside("Nothing is corrected here: what differs, or can hardly be, stands as the sources have it.")
     points = Points(lines=tuple(lines[:MOST]))
-    return section("To be looked at", lead, points, *left_out(len(lines) - MOST, "flags are"))
+    return section(TO_CHECK, lead, points, *left_out(len(lines) - MOST, "flags are"))
 
 
 def _row(meeting: Encounter, asked: Sequence[str], notes: Notes, *more: Line) -> tuple[tuple[Line, ...], ...]:
@@ -107,7 +108,7 @@ def _what(meeting: Encounter, asked: Sequence[str]) -> str:
     whose = "" if set(meeting.actors) == set(asked) else f" of {parties(meeting.actors)}"
     where = f" in {one_line(meeting.places[0])}" if meeting.places else ""
     cancelled = ", cancelled" if meeting.status == "cancelled" else ""
-    return f"{_capital(FORMS[meeting.form])}{whose}{where}{cancelled}"
+    return f"{capital(FORMS[meeting.form])}{whose}{where}{cancelled}"
 
 
 def _stand(stance: Stances, notes: Notes) -> Line:
@@ -118,7 +119,3 @@ def _stand(stance: Stances, notes: Notes) -> Line:
             day = when(date_of(mention) or None)
             runs.append(notes.said(f"{POLARITIES[mention.entry.polarity]}, {day}", mention))
     return Line(runs=tuple(runs))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,5 +1,7 @@
 """Words of a brief: how a matter stands, whose move it is and when it is due, as one says it on paper."""
 
+from collections.abc import Sequence
+
 from legation.briefing.grounds import move_ground, stage_ground
 from legation.briefing.visible import one_line
 from legation.briefing.wording import parties, when
@@ -39,6 +41,11 @@ def stopped(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
+def capital(text: str) -> str:
+    """Text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def date_of(mention: Mention) -> str:
     """EDTF date of what a mention tells, else the day of its report; the empty string where neither is known."""
     return mention.entry.date or mention.reported or ""
@@ -46,7 +53,7 @@ def date_of(mention: Mention) -> str:
 
 def at_stage(matter: Matter) -> str:
     """Stage of a matter: `Under way`."""
-    return STAGE_WORDS[matter.stage].capitalize()
+    return capital(STAGE_WORDS[matter.stage])
 
 
 def standing(matter: Matter) -> str:
@@ -55,7 +62,7 @@ def standing(matter: Matter) -> str:
     day = when(date_of(ground) or None)
     match matter.standing:
         case "instrument":
-            return f"{day}, by an instrument"
+            return f"{day}, by a signed instrument"
         case "both sides":
             return f"{day}, on the word of both sides"
         case "one side":
@@ -65,15 +72,19 @@ def standing(matter: Matter) -> str:
             return f"{day}, by a third party’s report"
 
 
-def next_step(matter: Matter) -> str:
-    """Say who is to do what: `Russia to answer`; `Pakistan is waited for`, where a document says so."""
+def next_step(matter: Matter, asked: Sequence[str]) -> str:
+    """Say who is to do what: `Russia to answer`; `Waiting for Pakistan`, where a document says so.
+
+    Where it is for both of the parties `asked` about, it is for both sides.
+    """
     if matter.next_move is None:
         return ""
-    whose = parties(matter.next_move.parties)
+    both = len(asked) == 2 and set(matter.next_move.parties) == set(asked)
+    whose = "both sides" if both else parties(matter.next_move.parties)
     ground = move_ground(matter).entry
     if isinstance(ground, Commitment) and ground.awaits and set(ground.awaits) == set(matter.next_move.parties):
-        return f"{whose} {'is' if len(matter.next_move.parties) == 1 else 'are'} waited for"
-    return f"{whose} {_TO_DO.get(matter.stage, 'to act')}"
+        return f"Waiting for {whose}"
+    return f"{capital(whose)} {_TO_DO.get(matter.stage, 'to act')}"
 
 
 def timed(matter: Matter) -> str:

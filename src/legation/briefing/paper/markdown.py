@@ -79,4 +79,4 @@ def _runs(runs: Iterable[Run]) -> Iterator[str]:
 
 def _footnote(note: Footnote) -> str:
     quotes = " ".join(f"“{escaped(quote)}”" for quote in note.quotes)
-    return f"[^{note.number}]: {quotes} {escaped(note.testimony)} (source {note.source})"
+    return f"[^{note.number}]: {quotes} – {escaped(note.testimony)} (source {note.source})"
