@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legation.amounts import number
 from legation.briefing import wording
 from legation.briefing.visible import one_line, visible
 from legation.nouns import Balance, Evidence, Mention, Position
@@ -34,7 +35,7 @@ def test_an_amount_reads_as_a_person_would_write_it(value: float, unit: str, wor
 
 @given(st.integers(-(10**15), 10**15))
 def test_a_number_in_words_loses_no_digit(value: int) -> None:
-    digits, _, scale = wording.number(value).replace(",", "").partition(" ")
+    digits, _, scale = number(value).replace(",", "").partition(" ")
     power = {"": 1, "million": 10**6, "billion": 10**9, "trillion": 10**12}[scale]
     assert round(float(digits) * power) == value
 

@@ -1,6 +1,6 @@
 """Contradictions between sources."""
 
-from legation.ledger.flags import flags
+from legation.ledger.contradictions import contradictions as flags
 from legation.nouns import Quantity
 from strategies import in_order, measured, told
 

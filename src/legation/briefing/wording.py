@@ -1,8 +1,9 @@
 """Values in plain words: parties, amounts, whose word it is, an entry in one line. The same in terminal and browser."""
 
 from collections.abc import Sequence
-from math import isfinite
 
+from legation import amounts
+from legation.amounts import number
 from legation.briefing.visible import one_line
 from legation.days import in_words
 from legation.nouns import (
@@ -44,9 +45,6 @@ STANDINGS: dict[Standing, str] = {
     "instrument": "a signed instrument",
 }
 _CHANGES: dict[Change, str] = {"level": "", "increase": "up ", "decrease": "down ", "share": ""}
-_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-_ONE_FORM = frozenset({"percent", "hertz", "aircraft", "personnel", "people", "series", "species", "sheep", "means"})
-_IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet"}
 
 
 def party(code: str) -> str:
@@ -69,20 +67,9 @@ def when(edtf: str | None) -> str:
     return "undated" if edtf is None else one_line(in_words(edtf))
 
 
-def number(value: float) -> str:
-    """Digits in threes, or millions and more as a word where three decimals lose nothing: `50,000`, `2.5 billion`."""
-    for scale, word in _SCALES:
-        if isfinite(value) and abs(value) >= scale and round(value / scale, 3) * scale == value:
-            return f"{f'{value / scale:,.3f}'.rstrip('0').rstrip('.')} {word}"
-    return f"{int(value):,}" if isinstance(value, float) and value.is_integer() else f"{value:,}"
-
-
 def amount(value: float, unit: str) -> str:
     """Write a number with its unit: `50,000 doses`, `USD 2.5 billion`, `12.4 billion cubic metres per year`."""
-    unit = one_line(unit)
-    if len(unit) == 3 and unit.isascii() and unit.isupper():
-        return f"{unit} {number(value)}"
-    return f"{number(value)} {unit if value == 1 else _plural(unit)}".rstrip()
+    return amounts.amount(value, one_line(unit))
 
 
 def quantities(values: Sequence[Quantity]) -> str:
@@ -98,10 +85,8 @@ def measured(figure: Figure) -> str:
 
 def balanced(balance: Balance) -> str:
     """Delivered of promised: `50,000 of 200,000 doses`."""
-    unit = one_line(balance.unit)
-    if len(unit) == 3 and unit.isascii() and unit.isupper():
-        return f"{unit} {number(balance.delivered)} of {number(balance.promised)}"
-    return f"{number(balance.delivered)} of {amount(balance.promised, unit)}"
+    delivered_of_promised = f"{number(balance.delivered)} of {number(balance.promised)}"
+    return amounts.with_unit(delivered_of_promised, one_line(balance.unit), one=balance.promised == 1)
 
 
 def slip(due: Due) -> str:
@@ -167,17 +152,3 @@ def state(entry: Entry) -> str:
 
 def _row(names: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
-
-
-def _plural(unit: str) -> str:
-    head, per, rest = unit.partition(" per ")
-    before, space, last = head.rpartition(" ")
-    if last in _IRREGULAR:
-        last = _IRREGULAR[last]
-    elif last.endswith(("s", "x", "ch", "sh")) and last not in _ONE_FORM:
-        last += "es"
-    elif last.endswith("y") and last[-2:-1] not in "aeiou":
-        last = last[:-1] + "ies"
-    elif last and last not in _ONE_FORM and not last.isupper():
-        last += "s"
-    return f"{before}{space}{last}{per}{rest}"

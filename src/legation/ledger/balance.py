@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from legation.days import days
-from legation.ledger.amounts import around
+from legation.ledger.surroundings import around
 from legation.ledger.chronology import Undertaking, in_order_of_report
 from legation.ledger.sides import sides
 from legation.nouns import Balance, Commitment, Counted, Quantity, Side, Stage

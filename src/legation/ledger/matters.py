@@ -17,18 +17,22 @@ from legation.ledger.standing import combined, standing_of
 from legation.ledger.timing import in_force, slipped, timing
 from legation.ledger.titles import titles
 from legation.nouns import Area, Matter, Mention, Silence, Stage, Standing, Step
+from legation.reference.series import Series, shipped
 
 
-def matters_of(mentions: Iterable[Mention], today: date) -> tuple[Matter, ...]:
+def matters_of(mentions: Iterable[Mention], today: date, series: Series | None = None) -> tuple[Matter, ...]:
     """Derive the matters on record, those last reported on first; a pure function of the set of mentions and the day.
 
-    `today` is the day against which due dates are held. Which mentions count as known is the caller's choice.
+    `today` is the day against which due dates are held, `series` what figures are held against; those that come with
+    Legation where none are given. Which mentions count as known is the caller's choice.
     """
     known = tuple(mentions)
     record = Record(known)
     figures = tuple(mention for mention in known if mention.entry.kind == "figure")
     groups = sorted(linked(known), key=lambda group: group[-1].reported, reverse=True)
-    return tuple(matter_of(group, figures, record.silence(group, parties_together(group)), today) for group in groups)
+    return tuple(
+        matter_of(group, figures, record.silence(group, parties_together(group)), today, series) for group in groups
+    )
 
 
 def parties_together(group: Iterable[Undertaking]) -> frozenset[str]:
@@ -36,10 +40,16 @@ def parties_together(group: Iterable[Undertaking]) -> frozenset[str]:
     return frozenset(party for undertaking in group for party in parties_of(undertaking.entry))
 
 
-def matter_of(group: Sequence[Undertaking], figures: Iterable[Mention], silence: Silence, today: date) -> Matter:
+def matter_of(
+    group: Sequence[Undertaking],
+    figures: Iterable[Mention],
+    silence: Silence,
+    today: date,
+    series: Series | None = None,
+) -> Matter:
     """Derive one matter from its undertakings, at least one, in order of report.
 
-    Of the figures those are taken that are of its object.
+    Of the figures those are taken that are of its object. `series` as in `matters_of`.
     """
     history = in_order_of_event(group)
     parties = tuple(sorted(parties_together(group)))
@@ -64,7 +74,7 @@ def matter_of(group: Sequence[Undertaking], figures: Iterable[Mention], silence:
         slipped=dues,
         balance=balances(group),
         silence=silence,
-        flags=flags(group, own_figures),
+        flags=flags(group, own_figures, shipped() if series is None else series),
         history=_steps(history, course, parties),
         figures=own_figures,
     )

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from legation import __version__
+from legation.amounts import number
 from legation.briefing import wording
 from legation.briefing.dossier import STAGES
 from legation.briefing.grounds import balance_grounds, move_ground, stage_ground
@@ -36,7 +37,7 @@ class Rendering:
             when=wording.when,
             party=wording.party,
             parties=wording.parties,
-            number=wording.number,
+            number=number,
             quantities=wording.quantities,
             measured=wording.measured,
             balanced=wording.balanced,

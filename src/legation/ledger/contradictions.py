@@ -1,0 +1,205 @@
+"""Where sources contradict each other: on how much, and on how far a matter has come.
+
+Only different documents contradict each other, and only about one thing. What a thing costs and what else is measured
+of it is one thing however often it is told; what was promised or delivered is one where it is told of one occasion:
+two deliveries differ without contradiction. Two numbers that are all but the same ("12.4 billion", "12.3 billion")
+count the same thing. A rounded number does not contradict the one that it rounds.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations, pairwise, product
+from typing import NamedTuple
+
+from legation.days import days, in_words
+from legation.ledger.balance import is_money, is_promise
+from legation.ledger.chronology import Undertaking
+from legation.ledger.wording import telling
+from legation.nouns import Figure, Flag, Mention, Quantity
+
+_COST = ""  # the aspect of what the thing costs: no word of any figure
+_OF_COST = re.compile(r"\b(cost|price|worth|value|invest|estimate|expens)", re.IGNORECASE)
+_AT_ONE_TIME = timedelta(days=7)
+_ALL_BUT_THE_SAME = 0.05  # of the larger: nearer than this, two amounts in one matter are taken to count one thing
+_ROUNDING = 0.1  # of the exact number: who rounds off more than a tenth says something else
+_SHARE = re.compile(r"\bpercent|\bpoint", re.IGNORECASE)
+_COME_TRUE = frozenset({"agreed", "signed", "underway", "done"})
+_COME_TO_NOTHING = frozenset({"stalled", "dropped"})
+
+
+class Claim(NamedTuple):
+    """That a document puts a number on something."""
+
+    value: int | float
+    unit: str
+    mention: Mention
+
+
+def contradictions(history: Sequence[Undertaking], figures: Iterable[Mention]) -> tuple[Flag, ...]:
+    """Contradictions between the documents of a matter: one flag for each unit in which they differ, one for stages."""
+    figures = tuple(figures)
+    found: dict[str, tuple[Claim, ...]] = {}
+    for claims in (*_of_aspects(history, figures), *_of_occasions(history), *_all_but_the_same(history, figures)):
+        found.setdefault(claims[0].unit, claims)
+    return (*(_differing(found[unit]) for unit in sorted(found)), *_stages(history))
+
+
+def contradictions_of_figures(figures: Iterable[Mention]) -> tuple[Flag, ...]:
+    """Contradictions between figures that belong to no matter: other numbers for one thing, of one time and parties."""
+    groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for mention in figures:
+        figure = mention.entry
+        if isinstance(figure, Figure) and figure.change in {"level", "share"} and figure.date and figure.actors:
+            about = telling(" ".join((figure.what, *figure.objects)))
+            if about:
+                key = (figure.change, figure.unit, figure.date, frozenset(figure.actors), about)
+                groups[key].append(Claim(figure.value, figure.unit, mention))
+    return tuple(_differing(tuple(claims)) for claims in groups.values() if _differ(claims))
+
+
+def _of_aspects(history: Iterable[Undertaking], figures: Iterable[Mention]) -> Iterator[tuple[Claim, ...]]:
+    """Numbers on one aspect of the thing: what it costs, by whichever entry, and what figures measure of it."""
+    stated: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for mention, entry in history:
+        for quantity in entry.quantities:
+            if is_money(quantity.unit) and not is_promise(quantity, entry) and _of_cost(entry.stage):
+                stated[quantity.unit, _COST].append(Claim(quantity.value, quantity.unit, mention))
+    for mention in figures:
+        if isinstance(figure := mention.entry, Figure) and figure.change == "level":
+            for aspect in sorted(_aspects(figure)):
+                stated[figure.unit, aspect].append(Claim(figure.value, figure.unit, mention))
+    differing = [(aspect, claims) for aspect, claims in stated.items() if _differ(claims)]
+    for _, claims in sorted(differing, key=lambda item: (item[0][0], -len({c.value for c in item[1]}), item[0][1])):
+        yield tuple(claims)
+
+
+def _of_cost(stage: str) -> bool:
+    return stage not in {"sought", "discussed"}
+
+
+def _aspects(figure: Figure) -> frozenset[str]:
+    if is_money(figure.unit) and _OF_COST.search(figure.what):
+        return frozenset({_COST})
+    return telling(figure.what)
+
+
+def _of_occasions(history: Sequence[Undertaking]) -> Iterator[tuple[Claim, ...]]:
+    """What two documents say was promised or delivered on one occasion, where each gives one number."""
+    amounts: dict[tuple[str, str], list[tuple[Undertaking, Quantity]]] = defaultdict(list)
+    for undertaking in history:
+        for quantity in undertaking.entry.quantities:
+            if is_promise(quantity, undertaking.entry):
+                amounts[undertaking.entry.stage, quantity.unit].append((undertaking, quantity))
+    for (_, unit), told in sorted(amounts.items(), key=lambda item: item[0]):
+        numbers: dict[str, set[float]] = defaultdict(set)
+        for undertaking, quantity in told:
+            numbers[undertaking.mention.document].add(quantity.value)
+        for (one, much), (other, more) in combinations(told, 2):
+            single = all(len(numbers[each.mention.document]) == 1 for each in (one, other))
+            if single and much.additional == more.additional and _one_occasion(one, other):
+                claims = (Claim(much.value, unit, one.mention), Claim(more.value, unit, other.mention))
+                if _differ(claims):
+                    yield claims
+
+
+def _one_occasion(one: Undertaking, other: Undertaking) -> bool:
+    """Whether two entries tell of one act: by the same parties, on days that the sources give and that meet."""
+    first, second = days(one.entry.date), days(other.entry.date)
+    if first is None or second is None or not first.overlaps(second):
+        return False
+    exact = first.last - first.first <= _AT_ONE_TIME and second.last - second.first <= _AT_ONE_TIME
+    return exact and {*one.entry.by, *one.entry.to} == {*other.entry.by, *other.entry.to}
+
+
+def _all_but_the_same(history: Iterable[Undertaking], figures: Iterable[Mention]) -> Iterator[tuple[Claim, ...]]:
+    """Amounts so near each other that they must count one thing; what was delivered may well be near."""
+    by_unit: dict[str, list[Claim]] = defaultdict(list)
+    for mention, entry in history:
+        for quantity in entry.quantities if entry.stage != "done" else ():
+            by_unit[quantity.unit].append(Claim(quantity.value, quantity.unit, mention))
+    for mention in figures:
+        if isinstance(figure := mention.entry, Figure) and figure.change == "level":
+            by_unit[figure.unit].append(Claim(figure.value, figure.unit, mention))
+    for unit, claims in sorted(by_unit.items()):
+        if _SHARE.search(unit):
+            continue
+        for one, other in pairwise(sorted(claims, key=lambda claim: (claim.value, claim.mention.document))):
+            if one.value >= other.value * (1 - _ALL_BUT_THE_SAME) and _differ((one, other)):
+                yield one, other
+
+
+def _differ(claims: Sequence[Claim]) -> bool:
+    """Whether two different documents give numbers that neither round to each other nor are of other times."""
+    if len({claim.value for claim in claims}) < 2:
+        return False
+    distinct = list({(claim.mention.document, claim.value): claim for claim in claims}.values())
+    return any(
+        one.mention.document != other.mention.document
+        and not _rounds(one.value, other.value)
+        and not _rounds(other.value, one.value)
+        and not _of_other_times(one.mention, other.mention)
+        for one, other in combinations(distinct, 2)
+    )
+
+
+def _rounds(rounded: float, exact: float) -> bool:
+    """Whether a number is another one in fewer digits, and near it: 12 for 12.4, but not 12.3, nor 2 for 2.4."""
+    number = Decimal(repr(rounded)).normalize()
+    to_its_digits = Decimal(repr(exact)).quantize(Decimal((0, (1,), number.as_tuple().exponent)), ROUND_HALF_UP)
+    return to_its_digits == number and abs(exact - rounded) <= _ROUNDING * abs(exact)
+
+
+def _of_other_times(one: Mention, other: Mention) -> bool:
+    first, second = days(one.entry.date), days(other.entry.date)
+    measured = isinstance(one.entry, Figure) and isinstance(other.entry, Figure)
+    return measured and first is not None and second is not None and not first.overlaps(second)
+
+
+def _differing(claims: Sequence[Claim]) -> Flag:
+    first: dict[int | float, Claim] = {}
+    for claim in claims:
+        first.setdefault(claim.value, claim)
+    told = [first[value] for value in sorted(first)]
+    said = "; ".join(f"{written(claim.value)} {claim.unit} ({cited(claim.mention)})" for claim in told)
+    return Flag(
+        kind="contradicted", text=f"Sources differ: {said}.", mentions=tuple(dict.fromkeys(c.mention for c in told))
+    )
+
+
+def _stages(history: Sequence[Undertaking]) -> Iterator[Flag]:
+    """One flag where different documents say of the same undertaker, at one time, that it came true and to nothing."""
+    came_true = [undertaking for undertaking in history if undertaking.entry.stage in _COME_TRUE]
+    came_to_nothing = [undertaking for undertaking in history if undertaking.entry.stage in _COME_TO_NOTHING]
+    for one, other in product(came_true, came_to_nothing):
+        if _of_one_event(one, other):
+            text = (
+                f"Sources differ: {one.entry.stage} ({cited(one.mention)}),"
+                f" {other.entry.stage} ({cited(other.mention)})."
+            )
+            yield Flag(kind="contradicted", text=text, mentions=(one.mention, other.mention))
+            return
+
+
+def _of_one_event(one: Undertaking, other: Undertaking) -> bool:
+    """Whether two such words exclude each other: done and dropped within days, others on a day that both name."""
+    if one.mention.document == other.mention.document or set(one.entry.by) != set(other.entry.by):
+        return False
+    if (one.entry.stage, other.entry.stage) == ("done", "dropped"):
+        return abs(one.happened - other.happened) <= _AT_ONE_TIME
+    day = days(one.entry.date)
+    return day is not None and day.first == day.last and day == days(other.entry.date)
+
+
+def written(value: float) -> str:
+    """Write a number with its digits in threes, whole where it is whole."""
+    return f"{int(value) if isinstance(value, float) and value.is_integer() else value:,}"
+
+
+def cited(mention: Mention) -> str:
+    """Quote with its source and date."""
+    quote = " ".join(mention.entry.evidence[0].quote.split())
+    origin = [mention.source or mention.doc, *([in_words(mention.reported)] if mention.reported else [])]
+    return f"“{quote}”, {', '.join(origin)}"
