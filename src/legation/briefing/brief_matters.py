@@ -63,7 +63,7 @@ def balances(dossier: Dossier, notes: Notes) -> Section | None:
             )
     if not rows:
         return None
-    columns = _columns(("Matter", 40), ("Promised", 20), ("Delivered", 20), ("Outstanding", 20))
+    columns = _columns(("Matter", 34), ("Promised", 23), ("Delivered", 23), ("Outstanding", 20))
     table = Table(columns=columns, groups=(Group(rows=tuple(rows[:MOST])),))
     return section("Promised and delivered", table, *left_out(len(rows) - MOST, "balances are"))
 

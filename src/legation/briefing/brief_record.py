@@ -95,7 +95,9 @@ def _row(meeting: Encounter, asked: Sequence[str], notes: Notes, *more: Line) ->
 
 def _passed(meeting: Encounter, day: str) -> tuple[Line, ...]:
     span = days(meeting.date)
-    return (aside("since passed; not reported as held"),) if span and span.last.isoformat() < day else ()
+    return (
+        (aside("since passed; inferred: no report that it was held"),) if span and span.last.isoformat() < day else ()
+    )
 
 
 def _day(meeting: Encounter) -> str:

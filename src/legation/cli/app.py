@@ -11,6 +11,7 @@ import typer
 
 from legation import __version__
 from legation.cli.add import add
+from legation.cli.brief import brief
 from legation.cli.dossier import dossier
 from legation.cli.matter import matter
 from legation.cli.matters import matters
@@ -38,6 +39,7 @@ app.command(epilog="Example: legation add reports/ --ledger russia.db")(add)
 app.command(epilog="Example: legation matters russia pakistan --as-of 2021-06-30")(matters)
 app.command(epilog="Example: legation matter m0a1b2c3d4e5f")(matter)
 app.command(epilog="Example: legation dossier russia pakistan")(dossier)
+app.command(epilog="Example: legation brief russia pakistan --since 2021-07 -o brief.docx")(brief)
 app.command(epilog="Example: legation serve --ledger russia.db --port 8080")(serve)
 
 

@@ -1,13 +1,16 @@
-"""A brief as PDF on A4, set by Typst: footnotes at the foot of the page, fonts embedded (PDF/A-2).
+"""A brief as PDF on A4, set by Typst: footnotes at the foot of the page, fonts embedded (PDF/A-2a and PDF/UA-1).
 
 The words of documents reach Typst as JSON, never as its markup. Only the fonts that come with Typst are used, so that
 a brief is the same bytes everywhere: Latin, Greek, Cyrillic, Hebrew, Arabic and Devanagari. Where words need another
-font, those of the machine are used as well; a character that none of them has is shown by its number.
+font, such as Chinese ones, those of the machine are used as well; a character that none of them has is shown by its
+number, as `visible` shows one that cannot be seen.
 """
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Literal
 
 import typst
 
@@ -15,6 +18,7 @@ from legation.briefing.paper.nouns import Brief
 from legation.briefing.paper.templates import FOLDER
 from legation.briefing.wording import when
 
+_STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]  # both refuse text that no font shows
 _UNBROKEN = re.compile(r"\S{32,}")  # longer than a column is wide: would run out of it
 _PIECE = re.compile(r"(\S{24})(?=\S)")
 _BREAK = "\u200b"
@@ -22,23 +26,39 @@ _BREAK = "\u200b"
 
 def pdf(brief: Brief) -> bytes:
     """Write a brief as PDF."""
-    written = json.dumps(_breakable(brief.model_dump() | {"spoken": when(brief.day)}), ensure_ascii=False)
-    return _compiled(written, brief, system_fonts=False)
+    words = json.dumps(_breakable(brief.model_dump() | {"spoken": when(brief.day)}), ensure_ascii=False)
+    try:
+        return _set("brief.typ", words, brief.day, system_fonts=False)
+    except typst.TypstError:  # a character that the fonts of Typst do not have
+        lacking = _lacking({character for character in words if not character.isascii()}, brief.day)
+        marks = {ord(character): f"⟦U+{ord(character):04X}⟧" for character in lacking}
+        return _set("brief.typ", words.translate(marks), brief.day, system_fonts=True)
 
 
-def _compiled(written: str, brief: Brief, *, system_fonts: bool) -> bytes:
+def _set(template: str, words: str, day: str, *, system_fonts: bool) -> bytes:
     made = typst.compile(
-        FOLDER / "brief.typ",
+        FOLDER / template,
         root=FOLDER,
         ignore_system_fonts=not system_fonts,
-        sys_inputs={"brief": written},
+        sys_inputs={"brief": words},
         format="pdf",
-        pdf_standards="a-2u",
-        timestamp=int(datetime.fromisoformat(brief.day).replace(tzinfo=UTC).timestamp()),
+        pdf_standards=_STANDARDS,
+        timestamp=int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()),
     )
     if not isinstance(made, bytes):
-        raise TypeError("Typst gave more than one file")
+        raise TypeError("Typst set more than one file")
     return made
+
+
+def _lacking(characters: Iterable[str], day: str) -> list[str]:
+    """Find the characters that no font of Typst or of this machine has, by halving."""
+    asked = sorted(characters)
+    try:
+        _set("glyphs.typ", "\n".join(asked), day, system_fonts=True)
+    except typst.TypstError:
+        half = len(asked) // 2
+        return [*_lacking(asked[:half], day), *_lacking(asked[half:], day)] if half else asked
+    return []
 
 
 def _breakable(value: object) -> object:
