@@ -12,7 +12,7 @@ from legation.briefing.dossier import STAGES, Dossier, dossier, pairs
 from legation.briefing.encounters import encounters
 from legation.briefing.topics import series, stances
 from legation.errors import QueryError
-from legation.ledger import Ledger
+from legation.ledger import Counts, Ledger
 from legation.nouns import Evidence, Figure, Form, Meeting, Mention, Polarity, Position, Status
 
 
@@ -113,8 +113,25 @@ def test_a_dossier_as_of_a_date_knows_nothing_later(ledger: Ledger) -> None:
 
 def test_parties_of_which_nothing_is_known_have_an_empty_dossier(ledger: Ledger) -> None:
     assert dossier(ledger, ("FJI", "PER")) == Dossier(
-        parties=("FJI", "PER"), as_of=None, matters=(), meetings=(), planned=(), figures=(), positions=(), documents=()
+        parties=("FJI", "PER"),
+        as_of=None,
+        of=Counts(0, 0, 0, 0),
+        matters=(),
+        meetings=(),
+        planned=(),
+        figures=(),
+        positions=(),
+        documents=(),
     )
+
+
+def test_a_dossier_of_the_latest_tells_how_many_there_are(ledger: Ledger) -> None:
+    whole, latest = dossier(ledger, BOTH), dossier(ledger, BOTH, latest=1)
+    assert latest.of == whole.of
+    assert (len(latest.documents), sum(len(rung.matters) for rung in latest.matters)) == (1, 1)
+    assert latest.documents == whole.documents[-1:]
+    assert whole.of.documents == len(whole.documents)
+    assert whole.of.matters == sum(len(rung.matters) for rung in whole.matters)
 
 
 def test_a_dossier_as_of_no_date_is_refused(ledger: Ledger) -> None:

@@ -7,7 +7,7 @@ from typing import get_args
 
 from legation.briefing.encounters import Encounter, encounters
 from legation.briefing.topics import Series, Stances, series, stances
-from legation.ledger import Catalogued, Ledger
+from legation.ledger import Catalogued, Counts, Ledger
 from legation.nouns import Entry, Figure, Matter, Noun, Position, Stage
 
 STAGES: tuple[Stage, ...] = get_args(Stage)  # the path in order, then stalled and dropped, which are off it
@@ -32,10 +32,14 @@ class Listing(Noun):
 
 
 class Dossier(Noun):
-    """The view on a pair or group of parties, as of a date or as of all that is known."""
+    """The view on a pair or group of parties, as of a date or as of all that is known.
+
+    In a large ledger it may hold only the latest of each kind: then `of` tells how many there are in all.
+    """
 
     parties: tuple[str, ...]
     as_of: str | None
+    of: Counts
     matters: tuple[Rung, ...]  # stages that hold a matter, along the path, then stalled and dropped
     meetings: tuple[Encounter, ...]  # held or cancelled
     planned: tuple[Encounter, ...]
@@ -44,25 +48,27 @@ class Dossier(Noun):
     documents: tuple[Listing, ...]
 
 
-def dossier(ledger: Ledger, parties: Sequence[str], as_of: str | None = None) -> Dossier:
+def dossier(ledger: Ledger, parties: Sequence[str], as_of: str | None = None, *, latest: int | None = None) -> Dossier:
     """Assemble the dossier of one party or more (codes).
 
     Matters and meetings are those that involve all the parties. Figures and positions are those that the documents on
     all of them give about, or of, at least one: a stance on a third country belongs to the record of a visit.
+    With `latest`, only so many matters, reports of meetings and documents are looked at, those that became known last.
     Raises QueryError, from the ledger, for a date that is none.
     """
-    documents = ledger.documents(parties=parties, as_of=as_of)
+    documents = ledger.documents(parties=parties, as_of=as_of, latest=latest)
     said = [mention for kept in documents for mention in kept.mentions() if _concerns(mention.entry, parties)]
-    met = encounters(ledger.mentions(parties=parties, kind="meeting", as_of=as_of))
+    met = encounters(ledger.mentions(parties=parties, kind="meeting", as_of=as_of, latest=latest))
     return Dossier(
         parties=tuple(parties),
         as_of=as_of,
-        matters=rungs(ledger.matters(parties, as_of=as_of)),
+        of=ledger.counts(parties, as_of=as_of),
+        matters=rungs(ledger.matters(parties, as_of=as_of, latest=latest)),
         meetings=tuple(one for one in met if one.status != "planned"),
         planned=tuple(one for one in met if one.status == "planned"),
         figures=series(said),
         positions=stances(said),
-        documents=tuple(listing(one) for one in ledger.catalogue(parties=parties, as_of=as_of)),
+        documents=tuple(listing(one) for one in ledger.catalogue(parties=parties, as_of=as_of, latest=latest)),
     )
 
 

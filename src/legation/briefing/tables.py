@@ -83,7 +83,7 @@ def dossier_view(dossier: Dossier) -> RenderableType:
     as_of = f", as of {when(dossier.as_of)}" if dossier.as_of else ""
     parts: list[RenderableType] = [Text(f"Dossier: {parties(dossier.parties)}{as_of}", "bold underline")]
     matters = [matter for rung in dossier.matters for matter in rung.matters]
-    parts.append(_heading("Matters", len(matters)))
+    parts.append(_heading("Matters", len(matters), dossier.of.matters))
     if matters:
         parts.append(matters_table(matters, among=dossier.parties))
     for name, meetings in (("Meetings", dossier.meetings), ("Meetings planned", dossier.planned)):
@@ -96,7 +96,7 @@ def dossier_view(dossier: Dossier) -> RenderableType:
     parts.append(_heading("Positions", len(dossier.positions)))
     for stance in dossier.positions:
         parts.append(_item(f"{parties(stance.by)} on {one_line(stance.toward)}", stance.mentions))
-    parts.append(_heading("Documents", len(dossier.documents)))
+    parts.append(_heading("Documents", len(dossier.documents), dossier.of.documents))
     for document in dossier.documents:
         source = f", {one_line(document.source)}" if document.source else ""
         entries = "1 entry" if document.entries == 1 else f"{document.entries:,} entries"
@@ -182,8 +182,9 @@ def _quote(evidence: Evidence) -> str:
     return f"“{one_line(evidence.quote)}”"
 
 
-def _heading(name: str, number: int) -> Padding:
-    return Padding(Text(f"{name}: {number:,}" if number else f"{name}: none", "bold"), (1, 0, 0, 0))
+def _heading(name: str, number: int, of: int = 0) -> Padding:
+    shown = f"the latest {number:,} of {of:,}" if of > number else f"{number:,}" if number else "none"
+    return Padding(Text(f"{name}: {shown}", "bold"), (1, 0, 0, 0))
 
 
 def _lines(*lines: Text) -> Text:

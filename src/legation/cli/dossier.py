@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from legation.cli.options import LEDGER_DEFAULT, AsOf, Json, LedgerPlace
+from legation.cli.options import LATEST_DEFAULT, LEDGER_DEFAULT, AsOf, Json, Latest, LedgerPlace
 
 
 def dossier(
@@ -12,6 +12,7 @@ def dossier(
     *,
     ledger: LedgerPlace = LEDGER_DEFAULT,
     as_of: AsOf = None,
+    latest: Latest = LATEST_DEFAULT,
     json: Json = False,
 ) -> None:
     """Show the dossier of a pair or group of parties: matters by stage, meetings, figures, positions, documents."""
@@ -26,7 +27,7 @@ def dossier(
         codes = codes_of(parties, book)
         if len(codes) < 2:
             raise QueryError(f"a dossier is of two parties or more, and {' and '.join(parties)} is one")
-        assembled = assemble(book, codes, as_of)
+        assembled = assemble(book, codes, as_of, latest=latest or None)
     if json:
         write_json(assembled.model_dump(mode="json"))
     else:

@@ -20,6 +20,9 @@ def matters(
     *,
     ledger: LedgerPlace = LEDGER_DEFAULT,
     as_of: AsOf = None,
+    latest: Annotated[
+        int, typer.Option("--latest", min=0, metavar="N", help="Only the N last reported on; 0: all.")
+    ] = 0,
     json: Json = False,
     entries: Annotated[bool, typer.Option("--entries", help="With --json: the entries of each as well.")] = False,
 ) -> None:
@@ -32,7 +35,7 @@ def matters(
     if entries and not json:
         raise typer.BadParameter("--entries goes with --json")
     with Ledger.open(ledger) as book:
-        found = book.matters(codes_of(parties or (), book), as_of=as_of)
+        found = book.matters(codes_of(parties or (), book), as_of=as_of, latest=latest or None)
         if not json:
             show(matters_table(found))
             return

@@ -43,6 +43,17 @@ AsOf = Annotated[
     typer.Option("--as-of", metavar="DATE", help="What the record said by then: YYYY-MM-DD, YYYY-MM or YYYY."),
 ]
 
+LATEST_DEFAULT = 100
+Latest = Annotated[
+    int,
+    typer.Option(
+        "--latest",
+        min=0,
+        metavar="N",
+        help="Only the N matters, meetings and documents that became known last; 0: all.",
+    ),
+]
+
 
 def checked_day(written: str | None) -> str | None:
     """Day given with `--date`, as it is. Raises QueryError where it is no day of the calendar."""

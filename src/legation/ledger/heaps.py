@@ -12,10 +12,11 @@ from legation.ledger.chronology import UNKNOWN, Undertaking, undertakings
 from legation.ledger.facts import name_keys
 from legation.ledger.matters import matter_of, parties_together
 from legation.ledger.order import CROWD, day_of, end_ord, ground, is_dated, number, of_entry
-from legation.ledger.schema import KINDS, formerly, keys, lines, pile_grounds, piles
+from legation.ledger.schema import KINDS, formerly, grounds, keys, lines, pile_grounds, piles
 from legation.ledger.tying import chunks
 from legation.nouns import Matter, Mention, Silence
 
+_COMMITMENT = KINDS.index("commitment")
 _BATCH = 64  # matters put together at a time while looking for so many of some parties
 
 
@@ -63,7 +64,7 @@ def led_on(connection: Connection, entry: int, by: int) -> int | None:
     if was is None:
         return None
     query = select(lines.c.id, lines.c.number, lines.c.place).where(
-        lines.c.number == was.number, lines.c.kind == KINDS.index("commitment"), lines.c.ord <= by
+        lines.c.number == was.number, lines.c.kind == _COMMITMENT, lines.c.ord <= by
     )
     found = views.mentions(connection, [views.Line(*row) for row in connection.execute(query)])
     places = ((mention.entry.evidence[0], mention.entry.id) for mention in found)
@@ -72,8 +73,29 @@ def led_on(connection: Connection, entry: int, by: int) -> int | None:
 
 
 def count(connection: Connection, parties: Collection[str], by: int) -> int:
-    """How many matters involve all these parties as of then: exact for now, else those that may."""
-    return len(_laid(connection, _roots(connection, frozenset(parties), by, None), by))
+    """How many matters involve all these parties as of then."""
+    roots = _roots(connection, frozenset(parties), by, None)
+    if by == views.ALWAYS:
+        return len(roots)
+    laid = _laid(connection, roots, by)
+    every = [pile for each in laid for pile in each.piles]
+    involving = [_involving(connection, every, party, by) for party in parties]
+    return sum(all(not of.isdisjoint(each.piles) for of in involving) for each in laid)
+
+
+def _involving(connection: Connection, among: Collection[int], party: str, by: int) -> set[int]:
+    """Piles with a commitment that involves a party and was known by then."""
+    found: set[int] = set()
+    for some in chunks(among):
+        query = (
+            select(lines.c.pile)
+            .distinct()
+            .join(grounds, and_(grounds.c.ord == lines.c.ord, grounds.c.line == lines.c.id))
+            .where(grounds.c.ground == ground((party,)), grounds.c.kind == _COMMITMENT)
+            .where(lines.c.pile.in_(some), lines.c.ord <= by)
+        )
+        found.update(pile for pile in connection.execute(query).scalars() if pile is not None)
+    return found
 
 
 def _roots(connection: Connection, parties: frozenset[str], by: int, latest: int | None) -> list[int]:

@@ -13,7 +13,7 @@ from legation.days import end_of
 from legation.errors import QueryError
 from legation.ledger import database, heaps, store, views
 from legation.ledger.filing import file
-from legation.ledger.record import Added, Catalogued, Kept
+from legation.ledger.record import Added, Catalogued, Counts, Kept
 from legation.ledger.schema import KINDS, named
 from legation.nouns import Datum, Document, Entry, Kind, Matter, Mention
 
@@ -158,11 +158,12 @@ class Ledger:
         """List the commitments of a matter, in the order of its history."""
         return tuple(step.mention for step in matter.history)
 
-    def totals(self, *, as_of: str | None = None) -> views.Totals:
-        """Count documents and entries."""
+    def counts(self, parties: Collection[str] = (), *, as_of: str | None = None) -> Counts:
+        """Count what involves the parties."""
         by = _by(as_of)
         with self._reading() as connection:
-            return views.totals(connection, by)
+            counted = views.counted(connection, parties, by)
+            return Counts(*counted, matters=heaps.count(connection, parties, by))
 
     def parties(self) -> tuple[str, ...]:
         """Every party that any entry has named, sorted."""

@@ -25,6 +25,15 @@ class Catalogued(NamedTuple):
     entries: int
 
 
+class Counts(NamedTuple):
+    """How much there is in all, of what involves some parties."""
+
+    documents: int
+    entries: int
+    meetings: int  # reports of meetings
+    matters: int
+
+
 class Kept(NamedTuple):
     """A document as kept, with its newest reading as reviewers left it."""
 

@@ -16,6 +16,7 @@ from legation.ledger.schema import KINDS, documents, grounds, lines, places, rea
 from legation.ledger.tying import chunks
 from legation.nouns import Document, Kind, Mention
 
+_MEETINGS: tuple[Kind, ...] = ("meeting",)
 ALWAYS = 2**63 - 1  # ord after all: what is known now
 
 
@@ -170,15 +171,21 @@ def called(connection: Connection, key: str, by: int) -> list[int]:
     return list(connection.execute(query.order_by(shown.c.ord)).scalars())
 
 
-class Totals(NamedTuple):
+def counted(connection: Connection, parties: Collection[str], by: int) -> "Counted":
+    """Count documents, entries and reports of meetings that involve all these parties and are known by then."""
+    if not parties:
+        of_documents = select(func.count(), func.coalesce(func.sum(shown.c.entries), 0)).where(shown.c.ord <= by)
+        documents_, entries = connection.execute(of_documents).one()
+        met = select(func.count()).where(lines.c.kind == KINDS.index("meeting"), lines.c.ord <= by)
+        return Counted(documents_, entries, connection.execute(met).scalar_one())
+    found, met_ = stood_on(parties, KINDS, by), stood_on(parties, _MEETINGS, by)
+    row = connection.execute(select(func.count(found.c.ord.distinct()), func.count())).one()
+    return Counted(row[0], row[1], connection.execute(select(func.count()).select_from(met_)).scalar_one())
+
+
+class Counted(NamedTuple):
     """How much there is."""
 
     documents: int
     entries: int
-
-
-def totals(connection: Connection, by: int) -> Totals:
-    """Count documents and entries known by then."""
-    query = select(func.count(), func.coalesce(func.sum(shown.c.entries), 0)).where(shown.c.ord <= by)
-    row = connection.execute(query).one()
-    return Totals(row[0], row[1])
+    meetings: int

@@ -20,6 +20,7 @@ from legation.web.rendering import Rendering
 
 _MOST_PAIRS = 12
 _LATEST = 8
+LATEST = 100  # matters, meetings and documents on a dossier
 
 
 class Pair(Noun):
@@ -102,7 +103,9 @@ def pages(ledger: Ledger, rendering: Rendering) -> APIRouter:
     @router.get("/dossier/{parties:path}")
     def dossier_page(parties: str, as_of: AsOf) -> Response:
         links, found = Links(as_of), _dossier(ledger, parties, as_of)
-        return rendering.page("dossier.html", links, Links().dossier(found.parties), dossier=found)
+        shown = sum(len(rung.matters) for rung in found.matters)
+        own = Links().dossier(found.parties)
+        return rendering.page("dossier.html", links, own, dossier=found, shown_matters=shown, latest=LATEST)
 
     @router.get("/matter/{key}.json")
     def matter_json(key: str, as_of: AsOf) -> Response:
@@ -142,7 +145,7 @@ def _dossier(ledger: Ledger, piece: str, as_of: str | None) -> Dossier:
     parties = parted(piece)
     if not parties:
         raise QueryError("a dossier needs at least one party: name a state or a body")
-    found = dossier(ledger, parties, as_of)
+    found = dossier(ledger, parties, as_of, latest=LATEST)
     if not found.documents:
         raise QueryError(f"the ledger holds nothing on {names(parties)}{f' as of {as_of}' if as_of else ''}")
     return found
