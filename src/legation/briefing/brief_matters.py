@@ -4,14 +4,23 @@ from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from legation.briefing.brief_notes import Notes, aside, plain
-from legation.briefing.brief_wording import at_stage, date_of, named, next_step, standing, timed
+from legation.briefing.brief_wording import (
+    MILESTONES,
+    at_stage,
+    by_milestone,
+    date_of,
+    named,
+    next_step,
+    standing,
+    timed,
+)
 from legation.briefing.dossier import STAGES, Dossier
-from legation.briefing.grounds import balance_grounds, move_ground, stage_ground
+from legation.briefing.grounds import move_ground, stage_ground
 from legation.briefing.paper.nouns import Column, Group, Line, Run, Section, Table, section
 from legation.briefing.visible import one_line
 from legation.briefing.wording import amount, parties, slip, when
 from legation.days import days
-from legation.nouns import Area, Commitment, Matter, Mention, Timing
+from legation.nouns import Area, Balance, Matter, Mention, Side, Timing
 
 MOST = 40  # rows of one table: more than that nobody reads on paper
 _AREAS: tuple[Area, ...] = get_args(Area)
@@ -51,13 +60,12 @@ def balances(dossier: Dossier, notes: Notes) -> Section | None:
     rows = []
     for matter in matters_of(dossier):
         for balance in matter.balance:
-            grounds = balance_grounds(matter, balance.unit)
             left = balance.promised - balance.delivered
             rows.append(
                 (
                     (Line(runs=(Run(text=named(matter)),)),),
-                    (_told(amount(balance.promised, balance.unit), grounds, notes, delivered=False),),
-                    (_told(amount(balance.delivered, balance.unit), grounds, notes, delivered=True),),
+                    (_side(balance, "promised", notes),),
+                    (_side(balance, "delivered", notes),),
                     (plain(amount(left, balance.unit) if left > 0 else "nothing"),),
                 )
             )
@@ -145,9 +153,11 @@ def _due(matter: Matter, notes: Notes) -> Iterable[Line]:
         yield Line(runs=(mark, Run(text=": "), notes.said(when(matter.due.due), matter.due.mention)))
         return
     yield Line(runs=(mark,))
-    for place, due in enumerate(matter.slipped):
-        shift = f" ({slip(due)})" if slip(due) else ""
-        yield Line(runs=(notes.said(f"{'→ ' if place else ''}{when(due.due)}{shift}", due.mention),))
+    for milestone, dues in by_milestone(matter.slipped):
+        for place, due in enumerate(dues):
+            lead = "→ " if place else f"{MILESTONES[milestone]}: " if milestone else ""
+            shift = f" ({slip(due)})" if slip(due) else ""
+            yield Line(runs=(notes.said(f"{lead}{when(due.due)}{shift}", due.mention),))
 
 
 def _in_time(matter: Matter, notes: Notes) -> Line:
@@ -156,9 +166,11 @@ def _in_time(matter: Matter, notes: Notes) -> Line:
     return Line(runs=(Run(text=f"{timed(matter)}: due "), notes.said(when(matter.due.due), matter.due.mention)))
 
 
-def _told(text: str, grounds: Iterable[Mention], notes: Notes, *, delivered: bool) -> Line:
-    told = [one for one in grounds if isinstance(one.entry, Commitment) and (one.entry.stage == "done") is delivered]
-    return Line(runs=(notes.said(text, *told),))
+def _side(balance: Balance, side: Side, notes: Notes) -> Line:
+    """Sum of one side of a balance, which rests on the amounts that made it."""
+    total = balance.delivered if side == "delivered" else balance.promised
+    grounds = [counted.mention for counted in balance.counted if counted.side == side and counted.adds]
+    return Line(runs=(notes.said(amount(total, balance.unit), *grounds),))
 
 
 def _last_told(matter: Matter) -> Mention:

@@ -10,13 +10,24 @@ from collections.abc import Iterable, Iterator
 from legation.briefing.brief_matters import left_out, matters_of
 from legation.briefing.brief_notes import Notes, plain
 from legation.briefing.brief_record import TO_CHECK, encounter_line, last_day
-from legation.briefing.brief_wording import STAGE_WORDS, at_stage, date_of, named, standing, stopped, timed
+from legation.briefing.brief_wording import (
+    MILESTONES,
+    STAGE_WORDS,
+    at_stage,
+    by_milestone,
+    capital,
+    date_of,
+    named,
+    standing,
+    stopped,
+    timed,
+)
 from legation.briefing.dossier import Dossier
-from legation.briefing.grounds import balance_grounds, stage_ground
+from legation.briefing.grounds import stage_ground
 from legation.briefing.paper.nouns import Block, Heading, Line, Points, Run, Section, section
 from legation.briefing.wording import amount, balanced, slip, when
 from legation.days import days
-from legation.nouns import Commitment, Matter, Mention
+from legation.nouns import Matter, Mention
 
 MOST = 40  # lines of one list
 _Key = tuple[str, str]
@@ -71,27 +82,29 @@ def _changes(was: Matter, now: Matter, notes: Notes) -> Iterator[Run]:
         earlier = delivered.get(balance.unit, 0)
         if balance.delivered != earlier:
             than = f", up from {amount(earlier, balance.unit)}" if 0 < earlier < balance.delivered else ""
-            grounds = (one for one in balance_grounds(now, balance.unit) if _is_delivery(one))
-            new = [one for one in grounds if _key(one) not in _entries(was)]
+            counted = (one for one in balance.counted if one.side == "delivered" and one.adds)
+            new = [one.mention for one in counted if _key(one.mention) not in _entries(was)]
             yield notes.said(f"Delivered: {balanced(balance)}{than}.", *new)
     if now.timing == "overdue" != was.timing and now.due is not None:
         yield notes.said(f"{timed(now)} since {when(now.due.due)}.", now.due.mention)
-    for flag in now.flags:
-        if {_key(mention) for mention in flag.mentions} - _entries(was) and flag not in was.flags:
-            yield notes.said(f"{flag.kind.capitalize()}: see “{TO_CHECK}”.", *flag.mentions)
+    flags = [flag for flag in now.flags if flag not in was.flags]
+    for kind in dict.fromkeys(flag.kind for flag in flags):
+        mentions = [mention for flag in flags if flag.kind == kind for mention in flag.mentions]
+        yield notes.said(f"{capital(kind)}: see “{TO_CHECK}”.", *mentions)
 
 
 def _new_dues(was: Matter, now: Matter, notes: Notes) -> Iterator[Run]:
-    """The due dates given since, in a row after the one that was in force."""
+    """The due dates given since, in a row after the one that they moved."""
     known = {_key(due.mention) for due in was.slipped}
-    new = [due for due in now.slipped if _key(due.mention) not in known]
-    if new and was.due is not None and new[0].due == was.due.due:
-        new = new[1:]
-    for place, due in enumerate(new):
-        before = "Due " if was.due is None else f"Due date {when(was.due.due)} → "
-        shift = f" ({slip(due)})" if slip(due) else ""
-        end = "." if due is new[-1] else ""
-        yield notes.said(f"{' → ' if place else before}{when(due.due)}{shift}{end}", due.mention)
+    for milestone, dues in by_milestone(now.slipped):
+        old = [due for due in dues if _key(due.mention) in known]
+        new = [due for due in dues if due not in old]
+        lead = f"{MILESTONES[milestone]} due" if milestone else "Due"
+        before = f"{lead} {when(old[-1].due)} → " if old else f"{lead} "
+        for place, due in enumerate(new):
+            shift = f" ({slip(due)})" if slip(due) else ""
+            end = "." if due is new[-1] else ""
+            yield notes.said(f"{' → ' if place else before}{when(due.due)}{shift}{end}", due.mention)
 
 
 def _met(now: Dossier, since: str, notes: Notes) -> Iterator[Block]:
@@ -124,10 +137,6 @@ def _latest_first(dossier: Dossier) -> list[Matter]:
 
 def _entries(matter: Matter) -> frozenset[_Key]:
     return frozenset(_key(step.mention) for step in matter.history)
-
-
-def _is_delivery(mention: Mention) -> bool:
-    return isinstance(mention.entry, Commitment) and mention.entry.stage == "done"
 
 
 def _key(mention: Mention) -> _Key:

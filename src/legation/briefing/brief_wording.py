@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from legation.briefing.grounds import move_ground, stage_ground
 from legation.briefing.visible import one_line
 from legation.briefing.wording import parties, when
-from legation.nouns import Commitment, Matter, Mention, Stage
+from legation.nouns import Commitment, Due, Matter, Mention, Milestone, Stage
 
 STAGE_WORDS: dict[Stage, str] = {
     "sought": "sought",
@@ -29,6 +29,17 @@ _TO_DO: dict[Stage, str] = {
     "underway": "to complete it",
     "stalled": "to take it up again",
 }
+
+
+MILESTONES: dict[Milestone, str] = {"signature": "Signature", "start": "Start", "completion": "Completion"}
+
+
+def by_milestone(dues: Sequence[Due]) -> list[tuple[Milestone | None, list[Due]]]:
+    """Due dates by what was due, in the order given; None for the milestone where all are for completion."""
+    rows: dict[Milestone, list[Due]] = {}
+    for due in dues:
+        rows.setdefault(due.milestone, []).append(due)
+    return [(None if rows.keys() == {"completion"} else milestone, row) for milestone, row in rows.items()]
 
 
 def named(matter: Matter) -> str:

@@ -30,7 +30,7 @@ def brief(
             "-o",
             "--output",
             metavar="FILE",
-            help="Where to: a .docx, .pdf, .html or .md file, replaced if there is one. Without it, Markdown is printed.",
+            help="Where to: a .docx, .pdf, .html or .md file, replaced if it exists. Else Markdown is printed.",
         ),
     ] = None,
 ) -> None:

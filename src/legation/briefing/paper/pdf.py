@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Literal
 
 import typst
 
@@ -18,7 +17,6 @@ from legation.briefing.paper.nouns import Brief
 from legation.briefing.paper.templates import FOLDER
 from legation.briefing.wording import when
 
-_STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]  # both refuse text that no font shows
 _UNBROKEN = re.compile(r"\S{32,}")  # longer than a column is wide: would run out of it
 _PIECE = re.compile(r"(\S{24})(?=\S)")
 _BREAK = "\u200b"
@@ -36,18 +34,15 @@ def pdf(brief: Brief) -> bytes:
 
 
 def _set(template: str, words: str, day: str, *, system_fonts: bool) -> bytes:
-    made = typst.compile(
+    return typst.compile(
         FOLDER / template,
         root=FOLDER,
         ignore_system_fonts=not system_fonts,
         sys_inputs={"brief": words},
         format="pdf",
-        pdf_standards=_STANDARDS,
+        pdf_standards=["a-2a", "ua-1"],  # both refuse text that no font shows
         timestamp=int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()),
     )
-    if not isinstance(made, bytes):
-        raise TypeError("Typst set more than one file")
-    return made
 
 
 def _lacking(characters: Iterable[str], day: str) -> list[str]:
