@@ -38,8 +38,9 @@ readme: $(VENV)/installed-dev ## put into the README what its commands print now
 screenshots: $(VENV)/installed-dev browser ## make the pictures in docs/pictures anew
 	$(BIN)/python scripts/screenshots.py
 
-bench: $(VENV)/installed-dev ## measure what reading costs and whether its confidence can be believed, on ../shared
+bench: $(VENV)/installed-dev ## measure what reading costs, whether its confidence can be believed (on ../shared) and how well linking links
 	$(BIN)/python -m bench.reading
+	$(BIN)/python -m bench.linking
 
 GOLD := ../shared/gold/train
 STORIES := ../shared/bulk/stories.jsonl

@@ -143,7 +143,8 @@ def errors(result: Outcome) -> Iterator[str]:
         of_words[told.entry.id].add(told.matter)
     for told, group in result.found:
         if of_group[group] not in of_words[told.entry.id]:
-            other = next(each for each, at in result.found if at == group and each.matter == of_group[group])
+            others = [each for each, at in result.found if at == group and each.matter == of_group[group]]
+            other = next((each for each in others if each.doc == told.doc), others[0])
             yield f"joined {told}\n    to {other}"
     for told, group in result.found:
         if group != of_matter[told.matter]:
