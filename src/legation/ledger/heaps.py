@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from legation.ledger import views
+from legation.ledger import store, views
 from legation.ledger.chronology import UNKNOWN, Undertaking, undertakings
 from legation.ledger.facts import name_keys
 from legation.ledger.matters import matter_of, parties_together
@@ -15,6 +15,7 @@ from legation.ledger.order import CROWD, day_of, end_ord, ground, is_dated, numb
 from legation.ledger.schema import KINDS, formerly, grounds, keys, lines, pile_grounds, piles
 from legation.ledger.tying import chunks
 from legation.nouns import Matter, Mention, Silence
+from legation.reference.series import shipped
 
 _COMMITMENT = KINDS.index("commitment")
 _BATCH = 64  # matters put together at a time while looking for so many of some parties
@@ -157,7 +158,7 @@ def _groups(connection: Connection, laid: Sequence[Laid], by: int) -> Iterator[t
 
 def _matter(connection: Connection, group: Sequence[Undertaking], heard: "Heard", today: date, by: int) -> Matter:
     silence = heard.silence(group, parties_together(group))
-    return matter_of(group, _figures(connection, group, by), silence, today)
+    return matter_of(group, _figures(connection, group, by), silence, today, heard.series)
 
 
 def _figures(connection: Connection, group: Sequence[Undertaking], by: int) -> list[Mention]:
@@ -176,12 +177,13 @@ def _figures(connection: Connection, group: Sequence[Undertaking], by: int) -> l
 
 
 class Heard:
-    """What was heard of parties together, in documents with a date."""
+    """What matters are held against: what was heard of their parties, in documents with a date, and known figures."""
 
     def __init__(self, connection: Connection, by: int) -> None:
         self._connection = connection
         self._by = by
         self._ords: dict[frozenset[str], list[int]] = {}
+        self.series = shipped().with_more(store.every_series(connection))
 
     def silence(self, history: Iterable[Undertaking], parties: frozenset[str]) -> Silence:
         """Documents later than a matter's last report that speak of all of its parties together, but not of it."""
