@@ -39,7 +39,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 from legation.nouns import Kind
@@ -79,7 +78,7 @@ readings = Table(
     Column("reader", Text, nullable=False),
     Column("added", DateTime, nullable=False),
     Column("entries", LargeBinary, nullable=False),
-    UniqueConstraint("document_id", "reader"),
+    Index("ix_readings_document_id", "document_id", "reader"),  # not unique: a reader may have the last word again
 )
 
 decisions = Table(
@@ -88,7 +87,9 @@ decisions = Table(
     Column("number", Integer, primary_key=True),
     Column("id", String(13), nullable=False, unique=True),  # "d" and 12 hex digits, of all that it says
     Column("document_id", String(71), nullable=False, index=True),  # may be one that this ledger has yet to receive
+    Column("entry", String(13), nullable=False, index=True),
     Column("other_id", String(71), index=True),  # document of the other entry, in a decision about two
+    Column("other", String(13), index=True),  # that entry
     Column("made", DateTime, nullable=False),
     Column("json", LargeBinary, nullable=False),
 )

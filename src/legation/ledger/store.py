@@ -83,7 +83,9 @@ def decide(connection: Connection, decision: Decision) -> bool:
         insert(decisions).values(
             id=decision.id,
             document_id=decision.subject.document,
+            entry=decision.subject.entry,
             other_id=decision.other.document if decision.other else None,
+            other=decision.other.entry if decision.other else None,
             made=datetime.fromisoformat(decision.made).replace(tzinfo=None),
             json=pack_value(decision.model_dump(mode="json")),
         )

@@ -30,6 +30,7 @@ def upgrade() -> None:
     _pack_entries(connection)
     op.drop_table("parties")
     op.drop_table("entries")
+    _let_a_reader_read_again(sqlite=sqlite)
     metadata.create_all(connection, [decisions, series, *reversed(DERIVED)])
     if sqlite:
         for table in _RECORD:
@@ -48,6 +49,14 @@ def upgrade() -> None:
             f"CREATE TRIGGER {table}_overwrites_nothing BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION overwrites_nothing()"
         )
+
+
+def _let_a_reader_read_again(*, sqlite: bool) -> None:
+    """Give readings an index in place of the constraint that a reader reads a document but once."""
+    naming = {"uq": "%(table_name)s_%(column_0_name)s_reader_key"}  # as PostgreSQL has named it
+    with op.batch_alter_table("readings", naming_convention=naming if sqlite else None) as readings:
+        readings.drop_constraint("readings_document_id_reader_key", type_="unique")
+        readings.create_index("ix_readings_document_id", ["document_id", "reader"])
 
 
 def _pack_entries(connection: sa.Connection) -> None:
