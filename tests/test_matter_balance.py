@@ -81,7 +81,7 @@ def test_another_delivery_of_the_same_number_on_a_later_day_is_a_second_one() ->
 
 
 @pytest.mark.parametrize(
-    ("date", "delivered"), [("2020-01-03", 40), (None, 40), ("2020-01", 40), ("2020-04-15", 80), ("2020-04", 80)]
+    ("date", "delivered"), [("2020-01-03", 40), (None, 40), ("2020-01", 40), ("2020-04-15", 80), ("2020-04", 40)]
 )
 def test_the_same_number_was_delivered_twice_only_at_times_that_the_sources_tell_apart(
     date: str | None, delivered: int

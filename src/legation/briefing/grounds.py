@@ -1,6 +1,5 @@
 """Which sentences a derived line of a matter rests on, so that each can be led back to its words."""
 
-from legation.ledger.balance import is_promise
 from legation.nouns import Commitment, Matter, Mention, Step
 
 
@@ -18,13 +17,9 @@ def move_ground(matter: Matter) -> Mention:
 
 
 def balance_grounds(matter: Matter, unit: str) -> tuple[Mention, ...]:
-    """Find the mentions that promise or deliver in a unit, in order of the history."""
-    return tuple(
-        step.mention
-        for step in matter.history
-        if isinstance(entry := step.mention.entry, Commitment)
-        and any(one.unit == unit and is_promise(one, entry) for one in entry.quantities)
-    )
+    """Find the mentions that promise or deliver in a unit, as the balance weighed them, each once."""
+    counted = (line for balance in matter.balance if balance.unit == unit for line in balance.counted)
+    return tuple(dict.fromkeys(line.mention for line in counted if line.side is not None))
 
 
 def _since_it_moved(matter: Matter) -> tuple[Step, ...]:

@@ -9,8 +9,7 @@ is asked for, talked about, held up or refused is neither. A delivery was, by th
   to it. Only what was delivered at times that are told apart was delivered twice.
 - A total to date ("500,000 so far") holds what was delivered before it. A rate ("a year") is no total.
 - What different parties undertake side by side adds up; units, and so currencies, do not.
-- Money that measures what something costs is no promise: money counts where money is the thing undertaken. Nor do
-  sizes count: lengths, powers, shares and spans of time.
+- What is no promise at all (costs, sizes, rates) is told apart in `promises.py`.
 """
 
 import re
@@ -19,30 +18,16 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from legation.days import days
-from legation.ledger.surroundings import around
 from legation.ledger.chronology import Undertaking, in_order_of_report
+from legation.ledger.promises import is_goods, is_money, is_promise, why_neither
 from legation.ledger.sides import sides
-from legation.nouns import Balance, Commitment, Counted, Quantity, Side, Stage
+from legation.ledger.surroundings import around
+from legation.nouns import Balance, Counted, Quantity, Side, Stage
 
-_PROMISED: frozenset[Stage] = frozenset({"offered", "pledged", "agreed", "signed", "underway"})
 _APART = timedelta(days=7)  # two reports of one delivery seldom date it further apart than this
-_MONEY = re.compile(r"[A-Z]{3}")
-_MONEY_IS_THE_THING = re.compile(
-    r"\b(loans?|credits?|credit lines?|grants?|aid|assistance|donat\w+|pa(?:y|ys|id|ying|yments?)|funds?|funding|"
-    r"financ\w+|contribut\w+|compensation|relief|debts?|deposits?|instalments?|tranches?)\b",
-    re.IGNORECASE,
+_TO_DATE = re.compile(
+    r"\b(?:so far|to date|up to now|until now|in total|in all|altogether|during (?:this|the))\b", re.IGNORECASE
 )
-_SIZE = re.compile(
-    r"\b(percent|percentage|per|years?|months?|weeks?|days?|hours?|(?:kilo|centi)?metres?|kilometres?|km|miles?|"
-    r"(?:mega|giga|kilo)?watts?|hectares?|degrees?|times?)\b|/",
-    re.IGNORECASE,
-)
-_RATE = re.compile(
-    r"^(?:\W*\w+){0,4}?\W*(?:\b(?:a|per|each|every)\s+(?:year|annum|month|week|day)\b|\b(?:annually|yearly|monthly|daily)\b)",
-    re.IGNORECASE,
-)
-_RATE_BEFORE = re.compile(r"\b(?:annual(?:ly)?|yearly|monthly|daily)\b[^.;]{0,25}$", re.IGNORECASE)
-_TO_DATE = re.compile(r"\b(?:so far|to date|up to now|until now|in total|in all|altogether)\b", re.IGNORECASE)
 _TOTAL_BEFORE = re.compile(r"\b(?:a total of|in total|altogether|so far|to date|already)\b[^.;]{0,25}$", re.IGNORECASE)
 _OF_THE = re.compile(r"^\s*of\s+(?:the|its|a)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)  # "100 of the promised 400"
 _AHEAD = re.compile(
@@ -53,33 +38,6 @@ _AHEAD = re.compile(
 _CUT = re.compile(
     r"\b(?:cut|reduc\w+|lower\w+|scal\w+ (?:back|down)|trimm\w+|down)\b[^.;]{0,40}\bto\b[^.;]{0,15}$", re.IGNORECASE
 )
-_NEITHER: dict[Stage, str] = {
-    "sought": "asked for, not promised",
-    "discussed": "talked about, not promised",
-    "stalled": "held up: neither a new promise nor a delivery",
-    "dropped": "refused or called off: neither a promise nor a delivery",
-}
-
-
-def is_money(unit: str) -> bool:
-    """Whether a unit is an ISO 4217 code."""
-    return _MONEY.fullmatch(unit) is not None
-
-
-def is_goods(unit: str) -> bool:
-    """Whether a unit counts or weighs things, rather than money, sizes, rates, shares or time."""
-    return not is_money(unit) and _SIZE.search(unit) is None
-
-
-def is_promise(quantity: Quantity, entry: Commitment) -> bool:
-    """Whether a quantity of an entry is something promised or delivered, rather than what it costs or how big it is."""
-    return _why_neither(quantity, entry) is None
-
-
-def is_rate(quantity: Quantity, entry: Commitment) -> bool:
-    """Whether the words give a quantity by the year, month or day."""
-    before, after = around(quantity.value, entry.evidence[0].quote)
-    return _RATE.search(after) is not None or _RATE_BEFORE.search(before) is not None
 
 
 def balances(history: Iterable[Undertaking]) -> tuple[Balance, ...]:
@@ -106,7 +64,7 @@ def _balance(unit: str, amounts: Sequence[tuple[Undertaking, Quantity]]) -> Bala
     accounts: dict[int, _Account] = defaultdict(_Account)
     counted: list[Counted] = []
     for place, (undertaking, quantity) in enumerate(amounts):
-        why = _why_neither(quantity, undertaking.entry)
+        why = why_neither(quantity, undertaking.entry)
         side: Side | None = None
         adds: int | float = 0
         if why is None:
@@ -118,16 +76,6 @@ def _balance(unit: str, amounts: Sequence[tuple[Undertaking, Quantity]]) -> Bala
         delivered=sum(account.delivered for account in accounts.values()),
         counted=tuple(counted),
     )
-
-
-def _why_neither(quantity: Quantity, entry: Commitment) -> str | None:
-    if entry.stage in _NEITHER:
-        return _NEITHER[entry.stage]
-    if is_money(quantity.unit) and _MONEY_IS_THE_THING.search(entry.what) is None:
-        return "what it costs, not what is given"
-    if quantity.value <= 0 or not (is_money(quantity.unit) or is_goods(quantity.unit)):
-        return "a size or a share, not an amount"
-    return "a rate, not a total" if is_rate(quantity, entry) else None
 
 
 class _Account:
@@ -172,7 +120,7 @@ class _Account:
         return all(_days_apart(undertaking, other) > _APART for other in earlier)
 
     def _promise(self, quantity: Quantity, stage: Stage, before: str) -> tuple[int | float, str]:
-        value, word = quantity.value, _AS.get(stage, "promised")
+        value, word = quantity.value, _AS[stage]
         if quantity.additional:
             if value in self._on_top:
                 return 0, "the same promise of more again"
@@ -189,13 +137,15 @@ class _Account:
         return 0, "the same promise again"
 
 
-_AS: dict[Stage, str] = {"underway": "under way", "done": "still to come"}
-_AS |= {stage: stage for stage in _PROMISED if stage not in _AS}
+_AS: dict[Stage, str] = {
+    "offered": "offered", "pledged": "pledged", "agreed": "agreed", "signed": "signed", "underway": "under way",
+    "done": "still to come",
+}  # fmt: skip
 
 
 def _days_apart(one: Undertaking, other: Undertaking) -> timedelta:
-    """Days between the dates that the sources themselves give of two events; none where one gives no date."""
+    """Days between the days that the sources themselves give of two events; none where one gives no day."""
     first, second = days(one.entry.date), days(other.entry.date)
-    if first is None or second is None:
+    if first is None or second is None or first.first != first.last or second.first != second.last:
         return timedelta(0)
-    return max(second.first - first.last, first.first - second.last, timedelta(0))
+    return abs(second.first - first.first)

@@ -15,10 +15,12 @@ from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
 from legation.days import days, in_words
-from legation.ledger.balance import is_money, is_promise
 from legation.ledger.chronology import Undertaking
+from legation.ledger.promises import is_money, is_promise
+from legation.ledger.surroundings import around
 from legation.ledger.wording import telling
-from legation.nouns import Figure, Flag, Mention, Quantity
+from legation.nouns import Figure, Flag, Mention, Quantity, Stage
+from legation.reference.naming import in_order_of_naming
 
 _COST = ""  # the aspect of what the thing costs: no word of any figure
 _OF_COST = re.compile(r"\b(cost|price|worth|value|invest|estimate|expens)", re.IGNORECASE)
@@ -26,8 +28,16 @@ _AT_ONE_TIME = timedelta(days=7)
 _ALL_BUT_THE_SAME = 0.05  # of the larger: nearer than this, two amounts in one matter are taken to count one thing
 _ROUNDING = 0.1  # of the exact number: who rounds off more than a tenth says something else
 _SHARE = re.compile(r"\bpercent|\bpoint", re.IGNORECASE)
-_COME_TRUE = frozenset({"agreed", "signed", "underway", "done"})
-_COME_TO_NOTHING = frozenset({"stalled", "dropped"})
+# What came true in one source cannot have come to nothing in another; a signed deal can well be suspended that day.
+_EXCLUDING: dict[Stage, frozenset[Stage]] = {
+    "dropped": frozenset({"agreed", "signed", "underway", "done"}),
+    "stalled": frozenset({"underway", "done"}),
+}
+_APPROXIMATE = re.compile(
+    r"\b(?:about|around|some|nearly|almost|over|more than|exceed\w*|at least|up to|roughly|approximately|less than|"
+    r"close to|estimated|an average of)\s*(?:\W*(?:us)?\$)?\s*$",
+    re.IGNORECASE,
+)
 
 
 class Claim(NamedTuple):
@@ -54,8 +64,9 @@ def contradictions_of_figures(figures: Iterable[Mention]) -> tuple[Flag, ...]:
         figure = mention.entry
         if isinstance(figure, Figure) and figure.change in {"level", "share"} and figure.date and figure.actors:
             about = telling(" ".join((figure.what, *figure.objects)))
-            if about:
-                key = (figure.change, figure.unit, figure.date, frozenset(figure.actors), about)
+            from_to = in_order_of_naming(figure.actors, figure.evidence[0].quote)  # whose exports to whom
+            if about and len(from_to) == len(set(figure.actors)):
+                key = (figure.change, figure.unit, figure.date, from_to, about)
                 groups[key].append(Claim(figure.value, figure.unit, mention))
     return tuple(_differing(tuple(claims)) for claims in groups.values() if _differ(claims))
 
@@ -138,10 +149,19 @@ def _differ(claims: Sequence[Claim]) -> bool:
     distinct = list({(claim.mention.document, claim.value): claim for claim in claims}.values())
     return any(
         one.mention.document != other.mention.document
-        and not _rounds(one.value, other.value)
-        and not _rounds(other.value, one.value)
+        and not _agree(one, other)
         and not _of_other_times(one.mention, other.mention)
         for one, other in combinations(distinct, 2)
+    )
+
+
+def _agree(one: Claim, other: Claim) -> bool:
+    """Whether a number rounds another, or is near it and said to be no more than near: "about", "over"."""
+    if _rounds(one.value, other.value) or _rounds(other.value, one.value):
+        return True
+    near = abs(one.value - other.value) <= _ROUNDING * max(one.value, other.value)
+    return near and any(
+        _APPROXIMATE.search(around(claim.value, claim.mention.entry.evidence[0].quote).before) for claim in (one, other)
     )
 
 
@@ -171,10 +191,9 @@ def _differing(claims: Sequence[Claim]) -> Flag:
 
 def _stages(history: Sequence[Undertaking]) -> Iterator[Flag]:
     """One flag where different documents say of the same undertaker, at one time, that it came true and to nothing."""
-    came_true = [undertaking for undertaking in history if undertaking.entry.stage in _COME_TRUE]
-    came_to_nothing = [undertaking for undertaking in history if undertaking.entry.stage in _COME_TO_NOTHING]
-    for one, other in product(came_true, came_to_nothing):
-        if _of_one_event(one, other):
+    came_to_nothing = [undertaking for undertaking in history if undertaking.entry.stage in _EXCLUDING]
+    for one, other in product(history, came_to_nothing):
+        if one.entry.stage in _EXCLUDING[other.entry.stage] and _of_one_event(one, other):
             text = (
                 f"Sources differ: {one.entry.stage} ({cited(one.mention)}),"
                 f" {other.entry.stage} ({cited(other.mention)})."

@@ -7,7 +7,7 @@ from importlib.resources import files
 from math import exp, log
 from typing import NamedTuple
 
-from legation.ledger.balance import is_goods, is_money
+from legation.ledger.promises import is_goods, is_money
 from legation.ledger.traits import Traits
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from legation.ledger.balance import balances, is_money
+from legation.ledger.balance import balances
 from legation.ledger.chronology import UNKNOWN, Undertaking, in_order_of_event
 from legation.ledger.flags import flags
 from legation.ledger.kinship import fit
@@ -11,6 +11,7 @@ from legation.ledger.linking import linked
 from legation.ledger.moves import next_move
 from legation.ledger.names import names_of
 from legation.ledger.parties import parties_of
+from legation.ledger.promises import is_money
 from legation.ledger.silence import Record
 from legation.ledger.stages import Point, Word, fold
 from legation.ledger.standing import combined, standing_of

@@ -17,6 +17,7 @@ from legation.reference.parties import party_code
 
 WORLD = "WLD"  # the World Bank's code for the world as a whole
 COLUMNS = ("place", "code", "what", "measure", "year", "value", "unit", "source", "through")
+FLOWS = ("production", "domestic supply", "exports", "imports")  # measures of what there is of a thing in a year
 _NEEDED = ("place", "what", "measure", "year", "value", "unit", "source")
 _LONGEST = 300  # characters of a field: a figure has a name, not an essay
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
@@ -30,15 +31,16 @@ class Series:
         self._of: dict[tuple[str, str, str], list[Datum]] = {}
         for datum in self.data:
             self._of.setdefault((datum.code, datum.what, datum.measure), []).append(datum)
+        self._goods = frozenset(datum.what for datum in self.data if datum.measure in FLOWS)
 
     def nearest(self, code: str, what: str, measure: str, year: int) -> Datum | None:
         """Give the datum nearest to a year; of two equally near the larger, which rules out less."""
         known = self._of.get((code, what, measure), ())
         return min(known, key=lambda datum: (abs(datum.year - year), -datum.value, datum.source), default=None)
 
-    def things(self) -> frozenset[str]:
-        """Give the names of what is measured."""
-        return frozenset(datum.what for datum in self.data)
+    def goods(self) -> frozenset[str]:
+        """Give the names of what is produced, used or traded."""
+        return self._goods
 
     def with_more(self, data: Iterable[Datum]) -> "Series":
         """Give the series with further data."""

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from legation.reference.parties import gazetteer, party_name
-
 _TABLE = tomllib.loads(files(__package__).joinpath("yardsticks.toml").read_text("utf-8"))
 _WORDS: dict[str, list[str]] = _TABLE["words"]
 _UNITS: dict[str, dict[str, float]] = _TABLE["units"]
@@ -60,14 +58,3 @@ def out_of_unit_of_series(value: float, unit: str, thing: str, series_unit: str)
     """Convert a datum to the unit in which something was reported, as `in_unit_of_series` the other way."""
     one = in_unit_of_series(1.0, unit, thing, series_unit)
     return value / one if one else None
-
-
-@cache
-def _names(code: str) -> re.Pattern[str]:
-    names = {name for name, named in gazetteer().items() if named.code == code and named.form != "company"}
-    return re.compile(_any_of({party_name(code), code, *names}))
-
-
-def is_named(code: str, text: str) -> bool:
-    """Whether a party is named in a text, by any name but those of its companies."""
-    return _names(code).search(text) is not None
