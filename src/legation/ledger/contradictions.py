@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, pairwise, product
+from math import isfinite
 from typing import NamedTuple
 
+from legation.amounts import digits
 from legation.days import days, in_words
 from legation.ledger.chronology import Undertaking
 from legation.ledger.promises import is_money, is_promise
@@ -143,21 +145,21 @@ def _all_but_the_same(history: Iterable[Undertaking], figures: Iterable[Mention]
 
 
 def _differ(claims: Sequence[Claim]) -> bool:
-    """Whether two different documents give numbers that neither round to each other nor are of other times."""
+    """Whether there are two documents of which no number agrees with one of the other's, of the same time."""
     if len({claim.value for claim in claims}) < 2:
         return False
-    distinct = list({(claim.mention.document, claim.value): claim for claim in claims}.values())
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_document[claim.mention.document].append(claim)
     return any(
-        one.mention.document != other.mention.document
-        and not _agree(one, other)
-        and not _of_other_times(one.mention, other.mention)
-        for one, other in combinations(distinct, 2)
+        not any(_agree(mine, theirs) or _of_other_times(mine.mention, theirs.mention) for mine, theirs in product(*two))
+        for two in combinations(by_document.values(), 2)
     )
 
 
 def _agree(one: Claim, other: Claim) -> bool:
-    """Whether a number rounds another, or is near it and said to be no more than near: "about", "over"."""
-    if _rounds(one.value, other.value) or _rounds(other.value, one.value):
+    """Whether a number is another or rounds it, or is near it and said to be no more than near: "about", "over"."""
+    if one.value == other.value or _rounds(one.value, other.value) or _rounds(other.value, one.value):
         return True
     near = abs(one.value - other.value) <= _ROUNDING * max(one.value, other.value)
     return near and any(
@@ -167,9 +169,11 @@ def _agree(one: Claim, other: Claim) -> bool:
 
 def _rounds(rounded: float, exact: float) -> bool:
     """Whether a number is another one in fewer digits, and near it: 12 for 12.4, but not 12.3, nor 2 for 2.4."""
+    if not (isfinite(rounded) and isfinite(exact)) or abs(exact - rounded) > _ROUNDING * abs(exact):
+        return False
     number = Decimal(repr(rounded)).normalize()
-    to_its_digits = Decimal(repr(exact)).quantize(Decimal((0, (1,), number.as_tuple().exponent)), ROUND_HALF_UP)
-    return to_its_digits == number and abs(exact - rounded) <= _ROUNDING * abs(exact)
+    last_digit = Decimal(1).scaleb(number.adjusted() - len(number.as_tuple().digits) + 1)
+    return Decimal(repr(exact)).quantize(last_digit, ROUND_HALF_UP) == number
 
 
 def _of_other_times(one: Mention, other: Mention) -> bool:
@@ -183,7 +187,7 @@ def _differing(claims: Sequence[Claim]) -> Flag:
     for claim in claims:
         first.setdefault(claim.value, claim)
     told = [first[value] for value in sorted(first)]
-    said = "; ".join(f"{written(claim.value)} {claim.unit} ({cited(claim.mention)})" for claim in told)
+    said = "; ".join(f"{digits(claim.value)} {claim.unit} ({_cited(claim.mention)})" for claim in told)
     return Flag(
         kind="contradicted", text=f"Sources differ: {said}.", mentions=tuple(dict.fromkeys(c.mention for c in told))
     )
@@ -195,8 +199,8 @@ def _stages(history: Sequence[Undertaking]) -> Iterator[Flag]:
     for one, other in product(history, came_to_nothing):
         if one.entry.stage in _EXCLUDING[other.entry.stage] and _of_one_event(one, other):
             text = (
-                f"Sources differ: {one.entry.stage} ({cited(one.mention)}),"
-                f" {other.entry.stage} ({cited(other.mention)})."
+                f"Sources differ: {one.entry.stage} ({_cited(one.mention)}),"
+                f" {other.entry.stage} ({_cited(other.mention)})."
             )
             yield Flag(kind="contradicted", text=text, mentions=(one.mention, other.mention))
             return
@@ -212,12 +216,7 @@ def _of_one_event(one: Undertaking, other: Undertaking) -> bool:
     return day is not None and day.first == day.last and day == days(other.entry.date)
 
 
-def written(value: float) -> str:
-    """Write a number with its digits in threes, whole where it is whole."""
-    return f"{int(value) if isinstance(value, float) and value.is_integer() else value:,}"
-
-
-def cited(mention: Mention) -> str:
+def _cited(mention: Mention) -> str:
     """Quote with its source and date."""
     quote = " ".join(mention.entry.evidence[0].quote.split())
     origin = [mention.source or mention.doc, *([in_words(mention.reported)] if mention.reported else [])]
