@@ -18,7 +18,7 @@ from typing import NamedTuple
 from legation.amounts import digits
 from legation.days import days, in_words
 from legation.ledger.chronology import Undertaking
-from legation.ledger.promises import is_money, is_promise
+from legation.ledger.promises import is_cost, is_money, is_promise
 from legation.ledger.surroundings import around
 from legation.ledger.wording import telling
 from legation.nouns import Figure, Flag, Mention, Quantity, Stage
@@ -70,7 +70,7 @@ def contradictions_of_figures(figures: Iterable[Mention]) -> tuple[Flag, ...]:
             if about and len(from_to) == len(set(figure.actors)):
                 key = (figure.change, figure.unit, figure.date, from_to, about)
                 groups[key].append(Claim(figure.value, figure.unit, mention))
-    return tuple(_differing(tuple(claims)) for claims in groups.values() if _differ(claims))
+    return tuple(_differing(apart) for claims in groups.values() if (apart := _contradicting(claims)))
 
 
 def _of_aspects(history: Iterable[Undertaking], figures: Iterable[Mention]) -> Iterator[tuple[Claim, ...]]:
@@ -78,19 +78,15 @@ def _of_aspects(history: Iterable[Undertaking], figures: Iterable[Mention]) -> I
     stated: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for mention, entry in history:
         for quantity in entry.quantities:
-            if is_money(quantity.unit) and not is_promise(quantity, entry) and _of_cost(entry.stage):
+            if entry.stage not in {"sought", "discussed"} and is_cost(quantity, entry):
                 stated[quantity.unit, _COST].append(Claim(quantity.value, quantity.unit, mention))
     for mention in figures:
         if isinstance(figure := mention.entry, Figure) and figure.change == "level":
             for aspect in sorted(_aspects(figure)):
                 stated[figure.unit, aspect].append(Claim(figure.value, figure.unit, mention))
-    differing = [(aspect, claims) for aspect, claims in stated.items() if _differ(claims)]
+    differing = [(aspect, apart) for aspect, claims in stated.items() if (apart := _contradicting(claims))]
     for _, claims in sorted(differing, key=lambda item: (item[0][0], -len({c.value for c in item[1]}), item[0][1])):
-        yield tuple(claims)
-
-
-def _of_cost(stage: str) -> bool:
-    return stage not in {"sought", "discussed"}
+        yield claims
 
 
 def _aspects(figure: Figure) -> frozenset[str]:
@@ -114,8 +110,8 @@ def _of_occasions(history: Sequence[Undertaking]) -> Iterator[tuple[Claim, ...]]
             single = all(len(numbers[each.mention.document]) == 1 for each in (one, other))
             if single and much.additional == more.additional and _one_occasion(one, other):
                 claims = (Claim(much.value, unit, one.mention), Claim(more.value, unit, other.mention))
-                if _differ(claims):
-                    yield claims
+                if apart := _contradicting(claims):
+                    yield apart
 
 
 def _one_occasion(one: Undertaking, other: Undertaking) -> bool:
@@ -140,21 +136,21 @@ def _all_but_the_same(history: Iterable[Undertaking], figures: Iterable[Mention]
         if _SHARE.search(unit):
             continue
         for one, other in pairwise(sorted(claims, key=lambda claim: (claim.value, claim.mention.document))):
-            if one.value >= other.value * (1 - _ALL_BUT_THE_SAME) and _differ((one, other)):
-                yield one, other
+            if one.value >= other.value * (1 - _ALL_BUT_THE_SAME) and (apart := _contradicting((one, other))):
+                yield apart
 
 
-def _differ(claims: Sequence[Claim]) -> bool:
-    """Whether there are two documents of which no number agrees with one of the other's, of the same time."""
-    if len({claim.value for claim in claims}) < 2:
-        return False
+def _contradicting(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims of each document of which no number agrees with one of some other document, of the same time."""
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_document[claim.mention.document].append(claim)
-    return any(
-        not any(_agree(mine, theirs) or _of_other_times(mine.mention, theirs.mention) for mine, theirs in product(*two))
-        for two in combinations(by_document.values(), 2)
-    )
+    apart: set[str] = set()
+    if len({claim.value for told in by_document.values() for claim in told}) > 1:
+        for (one, mine), (other, theirs) in combinations(by_document.items(), 2):
+            if not any(_agree(*two) or _of_other_times(*two) for two in product(mine, theirs)):
+                apart.update((one, other))
+    return tuple(claim for document, told in by_document.items() if document in apart for claim in told)
 
 
 def _agree(one: Claim, other: Claim) -> bool:
@@ -176,9 +172,10 @@ def _rounds(rounded: float, exact: float) -> bool:
     return Decimal(repr(exact)).quantize(last_digit, ROUND_HALF_UP) == number
 
 
-def _of_other_times(one: Mention, other: Mention) -> bool:
-    first, second = days(one.entry.date), days(other.entry.date)
-    measured = isinstance(one.entry, Figure) and isinstance(other.entry, Figure)
+def _of_other_times(one: Claim, other: Claim) -> bool:
+    """Whether two figures are of times that do not meet."""
+    first, second = days(one.mention.entry.date), days(other.mention.entry.date)
+    measured = isinstance(one.mention.entry, Figure) and isinstance(other.mention.entry, Figure)
     return measured and first is not None and second is not None and not first.overlaps(second)
 
 

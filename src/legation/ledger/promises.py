@@ -58,6 +58,11 @@ def is_promise(quantity: Quantity, entry: Commitment) -> bool:
     return why_neither(quantity, entry) is None
 
 
+def is_cost(quantity: Quantity, entry: Commitment) -> bool:
+    """Whether a quantity is money, and not the thing undertaken: what it costs, or is worth."""
+    return is_money(quantity.unit) and not _is_given(quantity, entry)
+
+
 def is_rate(quantity: Quantity, entry: Commitment) -> bool:
     """Whether the words give a quantity by the year, month or day."""
     before, after = around(quantity.value, entry.evidence[0].quote)
@@ -68,7 +73,7 @@ def why_neither(quantity: Quantity, entry: Commitment) -> str | None:
     """Say why a quantity of an entry is neither a promise nor a delivery; None where it is one."""
     if entry.stage in _NEITHER:
         return _NEITHER[entry.stage]
-    if is_money(quantity.unit) and not _is_given(quantity, entry):
+    if is_cost(quantity, entry):
         return "what it costs, not what is given"
     if quantity.value <= 0 or not (is_money(quantity.unit) or is_goods(quantity.unit)):
         return "a size or a share, not an amount"
