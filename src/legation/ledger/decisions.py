@@ -1,23 +1,32 @@
 """What reviewers decide, as values, and what is in force of it. Pure: rows and commands are elsewhere.
 
 A decision is about an entry (accept, correct, reject) or about two (same, different, unsure: whether they are of one
-matter). It names the decisions on the same subject that its maker knew of and sets aside (`supersedes`); an `undo`
-does nothing else. In force is what no other decision sets aside. So two people can work apart: where they put different
-things in force, the subject is in conflict, and neither has effect until somebody decides with both before them.
+matter). It names the decisions on the same topic that its maker knew of (`supersedes`) and sets these aside, and what
+these had set aside. An `undo` takes back the decisions that it names, so that all is as if they had never been made; it
+can be undone like any other. In force is what is neither taken back nor set aside. So two people can work apart, and
+what is in force does not depend on whose work comes first: where they put different things in force, the topic is in
+conflict, and neither has effect until somebody decides with both before them.
 
 An entry is meant by document, kind and span, so that decisions stay attached to it when a newer reader reads anew.
 """
 
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, NamedTuple
+from datetime import UTC, datetime, timedelta
+from graphlib import TopologicalSorter
+from typing import Any, Literal, Self
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, model_validator
 
 from legation.nouns import Entry, Kind, Noun
 
+OnEntry = Literal["accept", "correct", "reject"]
+OnTwo = Literal["same", "different", "unsure"]
 Verb = Literal["accept", "correct", "reject", "same", "different", "unsure", "undo"]
-_ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
+State = Literal["in force", "set aside", "undone"]
+ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
 
 
 class Subject(Noun):
@@ -35,46 +44,94 @@ class Subject(Noun):
         )  # fmt: skip
 
 
+Topic = tuple[Subject, Subject | None]
+
+
 class Decision(Noun):
-    """One decision: who, when, what, why."""
+    """One decision: who, when, what, why. Make one by `made`, which gives it its id."""
 
     id: str  # "d" and 12 hex digits, of all the rest
     made: str  # ISO 8601, UTC
     by: str  # who decided
     verb: Verb
     subject: Subject
-    other: Subject | None = None  # of two entries the later in order, in a decision about both
+    other: Subject | None = None  # of two entries that which comes after the subject by document and place
     entry: dict[str, Any] | None = None  # accept and correct: the entry as it stands from now on, whole
     why: str | None = None
     supersedes: tuple[str, ...] = ()
 
+    @property
+    def topic(self) -> Topic:
+        """What it is about."""
+        return self.subject, self.other
 
-Topic = tuple[Subject, Subject | None]
+    @property
+    def stands_as(self) -> Entry | None:
+        """The entry that it puts in force, if any."""
+        return None if self.entry is None else ENTRY.validate_python(self.entry)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if not self.by.strip():
+            raise ValueError("nobody is named who decided")
+        if datetime.fromisoformat(self.made).utcoffset() != timedelta(0):
+            raise ValueError("the time is not in UTC")
+        if self.verb != "undo" and (self.other is not None) != (self.verb in {"same", "different", "unsure"}):
+            raise ValueError(f"'{self.verb}' is not about {'two entries' if self.other else 'one entry'}")
+        if self.other is not None and not self.subject < self.other:
+            raise ValueError("the two entries are one, or in the wrong order")
+        if self.verb == "undo" and not self.supersedes:
+            raise ValueError("it undoes nothing")
+        entry = self.stands_as
+        if (entry is not None) != (self.verb in {"accept", "correct"}):
+            raise ValueError(f"'{self.verb}' comes {'with' if entry else 'without'} an entry")
+        if entry is not None and (entry.id, entry.kind) != (self.subject.entry, self.subject.kind):
+            raise ValueError("the entry is not that which it is about")
+        return self
 
 
-def standing(decisions: Iterable[Decision]) -> Mapping[Topic, tuple[Decision, ...]]:
-    """Decisions that no other sets aside, undone ones left out, by what they are about; see `settled` for several."""
-    known = {decision.id: decision for decision in decisions}
-    set_aside = {former for decision in known.values() for former in decision.supersedes}
-    heads: dict[Topic, list[Decision]] = defaultdict(list)
-    for identity in sorted(known):
-        decision = known[identity]
-        if identity not in set_aside and decision.verb != "undo":
-            heads[decision.subject, decision.other].append(decision)
-    return {topic: tuple(sorted(found, key=lambda d: (d.made, d.id))) for topic, found in heads.items()}
+def made(
+    verb: Verb,
+    subject: Subject,
+    other: Subject | None = None,
+    *,
+    by: str,
+    at: datetime,
+    entry: Entry | None = None,
+    why: str | None = None,
+    supersedes: Iterable[str] = (),
+) -> Decision:
+    """Make a decision, its id from all that it says; of two entries whichever comes first is the subject."""
+    if other is not None and other < subject:
+        subject, other = other, subject
+    unnamed = Decision(
+        id="",
+        made=at.astimezone(UTC).isoformat(timespec="microseconds"),
+        by=by,
+        verb=verb,
+        subject=subject,
+        other=other,
+        entry=None if entry is None else plain(entry),
+        why=why,
+        supersedes=tuple(sorted(set(supersedes))),
+    )
+    return unnamed.model_copy(update={"id": identity(unnamed)})
 
 
-def settled(heads: tuple[Decision, ...]) -> Decision | None:
-    """Give the one decision on a topic, the first of several that say the same; None where they are in conflict."""
-    said = {(decision.verb, repr(decision.entry) if decision.verb == "correct" else "") for decision in heads}
-    return heads[0] if len(said) == 1 else None
+def identity(decision: Decision) -> str:
+    """Id that a decision has by what it says."""
+    said = decision.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
+    return "d" + hashlib.sha256(canonical(said).encode("ascii")).hexdigest()[:12]
 
 
-class Effective(NamedTuple):
-    """An entry in force, and the decision that it stands by, if any."""
+def canonical(value: object) -> str:
+    """Write a value as JSON in the one way that is hashed and exported."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
-    entry: Entry
-    decision: Decision | None
+
+def plain(entry: Entry) -> dict[str, Any]:
+    """Entry as it stands in a decision."""
+    return {"kind": entry.kind} | entry.model_dump(mode="json", exclude_defaults=True)
 
 
 def subject_of(document: str, entry: Entry) -> Subject:
@@ -83,42 +140,61 @@ def subject_of(document: str, entry: Entry) -> Subject:
     return Subject(document=document, kind=entry.kind, start=place.start, end=place.end, entry=entry.id)
 
 
-def effective(document: str, entries: Iterable[Entry], decisions: Iterable[Decision]) -> tuple[Effective, ...]:
-    """Entries of a reading as reviewers left them, in order of the text: what people decided outranks what is proposed.
-
-    A rejected entry is gone, a corrected one stands as corrected. What a person accepted or corrected stands even where
-    the reading no longer proposes it, and then takes the place of what the reading proposes of the same kind in mostly
-    the same words.
-    """
-    ruled = {
-        topic[0]: decision
-        for topic, heads in standing(d for d in decisions if d.other is None).items()
-        if topic[0].document == document and (decision := settled(heads)) is not None
-    }
-    if not ruled:
-        return tuple(Effective(entry, None) for entry in entries)
-    proposed = {subject_of(document, entry): entry for entry in entries}
-    left = [
-        Effective(_as_decided(entry, ruled.get(subject)), ruled.get(subject))
-        for subject, entry in proposed.items()
-        if subject not in ruled or ruled[subject].verb != "reject"
-    ]
-    kept = [
-        Effective(_ENTRY.validate_python(decision.entry), decision)
-        for subject, decision in ruled.items()
-        if subject not in proposed and decision.verb != "reject" and decision.entry is not None
-    ]
-    left = [one for one in left if one.decision or not any(_same_words(one.entry, two.entry) for two in kept)]
-    return tuple(sorted((*left, *kept), key=lambda one: one.entry.evidence[0].start))
+def by_topic(decisions: Iterable[Decision]) -> dict[Topic, list[Decision]]:
+    """Decisions by what they are about, each once, in order of time."""
+    found: dict[Topic, dict[str, Decision]] = defaultdict(dict)
+    for decision in decisions:
+        found[decision.topic][decision.id] = decision
+    return {topic: sorted(of.values(), key=lambda d: (d.made, d.id)) for topic, of in found.items()}
 
 
-def _as_decided(entry: Entry, decision: Decision | None) -> Entry:
-    if decision is None or decision.verb != "correct" or decision.entry is None:
-        return entry
-    return _ENTRY.validate_python(decision.entry)
+def states(on_one_topic: Iterable[Decision]) -> dict[str, State]:
+    """What has become of each decision on one topic, by id; that of an undo is `in force` or `undone`."""
+    known = {decision.id: decision for decision in on_one_topic}
+    later: dict[str, list[Decision]] = {identity: [] for identity in known}
+    for decision in known.values():
+        for former in decision.supersedes:
+            if former in later:
+                later[former].append(decision)
+    found: dict[str, State] = {}
+    buried: set[str] = set()  # under one that is in force, or that was set aside by such a one
+    # Ids are hashes of what they name, so nothing supersedes itself, however long the way round.
+    for this in TopologicalSorter({of: [d.id for d in after] for of, after in later.items()}).static_order():
+        live = [decision for decision in later[this] if found[decision.id] != "undone"]
+        if any(decision.verb != "undo" for decision in live) or any(d.id in buried for d in later[this]):
+            buried.add(this)
+        if any(decision.verb == "undo" for decision in live):
+            found[this] = "undone"
+        else:
+            found[this] = "set aside" if this in buried and known[this].verb != "undo" else "in force"
+    return found
 
 
-def _same_words(one: Entry, other: Entry) -> bool:
-    here, there = one.evidence[0], other.evidence[0]
-    shared = min(here.end, there.end) - max(here.start, there.start)
-    return one.kind == other.kind and 2 * shared >= min(here.end - here.start, there.end - there.start)
+def heads(on_one_topic: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Decisions on one topic that are in force, in order of time; undos, which only take back, are not among them."""
+    known = tuple(on_one_topic)
+    found = states(known)
+    return tuple(d for d in known if found[d.id] == "in force" and d.verb != "undo")
+
+
+def newest(on_one_topic: Iterable[Decision]) -> tuple[str, ...]:
+    """Ids of those that no other names: what a further decision on the topic supersedes."""
+    known = tuple(on_one_topic)
+    named = {former for decision in known for former in decision.supersedes}
+    return tuple(sorted(decision.id for decision in known if decision.id not in named))
+
+
+def standing(decisions: Iterable[Decision]) -> Mapping[Topic, tuple[Decision, ...]]:
+    """Decisions in force, by what they are about; see `settled` for several on one topic."""
+    found = {topic: heads(of) for topic, of in by_topic(decisions).items()}
+    return {topic: of for topic, of in found.items() if of}
+
+
+def settled(of: tuple[Decision, ...]) -> Decision | None:
+    """Give the one decision on a topic, the first of several that come to the same; None where they are in conflict."""
+    return of[0] if of and all(_effect(decision) == _effect(of[0]) for decision in of) else None
+
+
+def _effect(decision: Decision) -> Verb | Entry:
+    entry = decision.stands_as
+    return decision.verb if entry is None else entry.model_copy(update={"confidence": None})

@@ -1,5 +1,6 @@
 """What is on record, written and read back: documents, places, readings and decisions. Rows are only ever added."""
 
+import re
 import zlib
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
@@ -7,12 +8,15 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, insert, or_, select
 
-from legation.ledger.decisions import Decision, Effective, effective, settled, standing
+from legation.ledger.decisions import Decision, settled, standing
+from legation.ledger.effective import Effective, effective
 from legation.ledger.linking import Ruling
 from legation.ledger.packing import pack, pack_value, unpack, unpack_value
 from legation.ledger.record import Added
 from legation.ledger.schema import decisions, documents, places, readings, series
 from legation.nouns import Datum, Document, Entry, Mention
+
+_BEGINS_ID = re.compile("sha256:[0-9a-f]*|[0-9a-f]+")
 
 
 class InForce(NamedTuple):
@@ -138,7 +142,7 @@ def in_force(connection: Connection, document: str) -> InForce:
         dateline=place.dateline,
         language=place.language,
     )
-    entries = effective(document, unpack(reading.entries, shown.text), decided(connection, {document}))
+    entries = effective(document, shown.text, unpack(reading.entries, shown.text), decided(connection, {document}))
     return InForce(shown, entries, reading.reader, kept.added.replace(tzinfo=UTC), place.id, reading.id)
 
 
@@ -169,9 +173,9 @@ def documents_called(connection: Connection, key: str) -> tuple[str, ...]:
     """Ids of documents that bear a name; where none does, of those whose id begins so, with or without `sha256:`."""
     named = select(places.c.document_id).where(places.c.name == key).distinct()
     found = tuple(connection.execute(named.order_by(places.c.document_id)).scalars())
-    if found or not key:
+    if found or not _BEGINS_ID.fullmatch(key):
         return found
-    begun = or_(*(documents.c.id.startswith(start, autoescape=True) for start in (key, f"sha256:{key}")))
+    begun = documents.c.id.startswith(f"sha256:{key.removeprefix('sha256:')}")
     return tuple(connection.execute(select(documents.c.id).where(begun).order_by(documents.c.id)).scalars())
 
 

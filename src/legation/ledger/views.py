@@ -8,7 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, FromClause, Subquery, func, select
 
 from legation.ledger import store
-from legation.ledger.decisions import Decision, effective
+from legation.ledger.decisions import Decision
+from legation.ledger.effective import effective
 from legation.ledger.order import CROWD, end_ord, ground
 from legation.ledger.packing import unpack
 from legation.ledger.record import Catalogued, Kept
@@ -115,11 +116,9 @@ def kept(connection: Connection, numbers: Collection[int], only: dict[int, set[i
             )
             wanted = only[row.number] if only else None
             if row.id in decided:
-                entries = tuple(
-                    one.entry
-                    for place, one in enumerate(effective(row.id, unpack(row.entries, document.text), decided[row.id]))
-                    if wanted is None or place in wanted
-                )
+                proposed = unpack(row.entries, document.text)
+                standing = effective(row.id, document.text, proposed, decided[row.id])
+                entries = tuple(one.entry for place, one in enumerate(standing) if wanted is None or place in wanted)
             else:
                 entries = unpack(row.entries, document.text, wanted)
             found[row.number] = Kept(document, entries, row.reader, row.added.replace(tzinfo=UTC))
