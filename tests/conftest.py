@@ -1,7 +1,44 @@
 """Set-up shared by all tests."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from legation.ledger import Ledger
+from postgresql import CannotStart, LocalServer, running
 
 # A busy machine is no failure: properties are about what is computed, not how fast.
 settings.register_profile("legation", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("legation")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[LocalServer]:
+    """A PostgreSQL server, started by the first test that wants one."""
+    try:
+        starting = running()
+        started = starting.__enter__()
+    except CannotStart as error:
+        pytest.skip(f"no PostgreSQL server can be started: {error}")
+    try:
+        yield started
+    finally:
+        starting.__exit__(None, None, None)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where there is an empty ledger or can be made one: in a file, and in a database of a server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "legation.db")
+    made: LocalServer = request.getfixturevalue("server")
+    return made.new_ledger()
+
+
+@pytest.fixture
+def ledger(place: str) -> Iterator[Ledger]:
+    """An empty ledger of each kind."""
+    with Ledger.open(place, create=True) as opened:
+        yield opened

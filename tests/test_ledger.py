@@ -1,28 +1,23 @@
 """Keeping documents and asking for them."""
 
-import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from legation.errors import QueryError
 from legation.ledger import Added, Ledger
+from legation.ledger.schema import documents
 from legation.nouns import Document, Mention, Quantity
+from postgresql import LocalServer
 from strategies import Report, days, measured, report, reports, stance, told
 
 READER = "hand/1"
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger.open(tmp_path / "legation.db", create=True) as opened:
-        yield opened
 
 
 def add(ledger: Ledger, *of: Report, reader: str = READER) -> None:
@@ -73,11 +68,11 @@ def test_the_same_bytes_in_another_paper_are_one_document_found_by_either_name(l
     assert ledger.document("reprint") == ledger.document("offer")
 
 
-def test_the_bytes_as_received_are_kept(ledger: Ledger, tmp_path: Path) -> None:
+def test_the_bytes_as_received_are_kept(ledger: Ledger) -> None:
     raw = "Käsk\r\n".encode("cp1252")
     ledger.add(OFFER.document, OFFER.entries, reader=READER, raw=raw)
-    with closing(sqlite3.connect(tmp_path / "legation.db")) as connection:
-        assert [zlib.decompress(row[0]) for row in connection.execute("SELECT raw FROM documents")] == [raw]
+    with ledger._reading() as connection:
+        assert [zlib.decompress(row.raw) for row in connection.execute(select(documents.c.raw))] == [raw]
 
 
 def test_a_document_without_entries_is_kept_too(ledger: Ledger) -> None:
@@ -179,23 +174,37 @@ def test_a_matter_asked_for_again_takes_in_what_was_added_meanwhile(ledger: Ledg
     assert ledger.matters()[0].stage == "signed"
 
 
-@pytest.fixture(scope="module")
-def well_filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    with Ledger.open(tmp_path_factory.mktemp("ledger") / "legation.db", create=True) as opened:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def well_filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    if request.param == "sqlite":
+        place = str(tmp_path_factory.mktemp("ledger") / "legation.db")
+    else:
+        server: LocalServer = request.getfixturevalue("server")
+        place = server.new_ledger()
+    with Ledger.open(place, create=True) as opened:
         yield opened
 
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
+odd_names = st.text(st.characters() | st.sampled_from("\0\x100f\ud800"), min_size=1, max_size=60)
 
 
-@given(text=any_text, name=any_text)
+@given(text=any_text, name=odd_names)
 def test_any_text_comes_back_exactly(well_filled: Ledger, text: str, name: str) -> None:
-    mention = told(what=text, doc=text + name, objects=[text], speaker=text, source=text)
+    mention = told(what=text, doc=text + name, objects=[text, name], speaker=text, source=name, by=[name])
     document = Document(
-        id=mention.document, name=name, text=text, date="2020-01-01", source=text, dateline=text, language="en"
+        id=mention.document, name=name, text=text, date="2020-01-01", source=name, dateline=name, language="en"
     )
     well_filled.add(document, (mention.entry,), reader=READER, raw=text.encode())
     assert well_filled.document(document.id)[:2] == (document, (mention.entry,))
+    assert document in {kept.document for kept in well_filled.documents(parties=[name])}
+    assert name in well_filled.parties()
+
+
+@given(key=odd_names)
+def test_any_text_may_be_asked_for(well_filled: Ledger, key: str) -> None:
+    with suppress(QueryError):
+        well_filled.document(key)
 
 
 @pytest.mark.parametrize("value", [50_000, 0.1, 5.0, 10**30, float("inf")])

@@ -7,12 +7,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, select
 
 from legation.days import end_of
 from legation.errors import QueryError
-from legation.ledger import database, heaps, store, views
+from legation.ledger import heaps, store, views
+from legation.ledger.database import Database
 from legation.ledger.filing import file
+from legation.ledger.opening import open_database
 from legation.ledger.record import Added, Catalogued, Counts, Kept
 from legation.ledger.schema import KINDS, named
 from legation.nouns import Datum, Document, Entry, Kind, Matter, Mention
@@ -27,24 +29,27 @@ class Ledger:
     QueryError for what is no such date, and LedgerError if the ledger cannot be used.
     """
 
-    def __init__(self, engine: Engine, path: Path) -> None:
-        self._engine = engine
-        self._path = path
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     @classmethod
     def open(cls, where: str | Path, *, create: bool = False) -> "Ledger":
-        """Open the ledger at a path or `sqlite:///` address; with `create`, make it where there is none.
+        """Open the ledger at a path, `sqlite:///` or `postgresql://` address; with `create`, make it if there is none.
 
-        Raises NotALedger if there is none or the file is something else, NewerLedger if a newer version made it,
-        LedgerFull if the place is full or may not be written, LedgerError if it cannot be used for another reason.
-        An older ledger is brought up to date, after a copy beside it.
+        Raises NotALedger if there is none or it is something else, NewerLedger if a newer version made it, LedgerFull
+        if the place is full or may not be written, LedgerError if it cannot be used for another reason. An older
+        ledger is brought up to date, after a copy beside it.
         """
-        path = database.path_of(where)
-        return cls(database.open_engine(path, create=create), path)
+        return cls(open_database(where, create=create))
+
+    @property
+    def place(self) -> str:
+        """Where it is, for a person: a path, or an address without its password."""
+        return self._database.place
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+        """Let go of the file or server."""
+        self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -181,10 +186,10 @@ class Ledger:
             return store.every_series(connection)
 
     def _reading(self) -> AbstractContextManager[Connection]:
-        return database.transaction(self._engine, self._path, "read")
+        return self._database.transaction("read")
 
     def _writing(self) -> AbstractContextManager[Connection]:
-        return database.transaction(self._engine, self._path, "write")
+        return self._database.transaction("write")
 
 
 def _by(as_of: str | None) -> int:

@@ -38,9 +38,9 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
-    Text,
 )
 
+from legation.ledger.anytext import AnyText
 from legation.nouns import Kind
 
 HEAD = "0002"
@@ -62,10 +62,10 @@ places = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("document_id", ForeignKey("documents.id"), nullable=False, index=True),
-    Column("name", Text, nullable=False, index=True),
-    Column("source", Text),
+    Column("name", AnyText(), nullable=False, index=True),
+    Column("source", AnyText()),
     Column("date", String(10)),
-    Column("dateline", Text),
+    Column("dateline", AnyText()),
     Column("language", String(8)),
     Column("added", DateTime, nullable=False),
 )
@@ -75,7 +75,7 @@ readings = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("document_id", ForeignKey("documents.id"), nullable=False),
-    Column("reader", Text, nullable=False),
+    Column("reader", AnyText(), nullable=False),
     Column("added", DateTime, nullable=False),
     Column("entries", LargeBinary, nullable=False),
     Index("ix_readings_document_id", "document_id", "reader"),  # not unique: a reader may have the last word again
@@ -99,7 +99,7 @@ series = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("added", DateTime, nullable=False),
-    Column("by", Text, nullable=False),
+    Column("by", AnyText(), nullable=False),
     Column("data", LargeBinary, nullable=False),
 )
 
@@ -198,7 +198,7 @@ proposals = Table(
     sqlite_with_rowid=False,
 )
 
-named = Table("named", metadata, Column("party", Text, primary_key=True))
+named = Table("named", metadata, Column("party", AnyText(), primary_key=True))
 
 formerly = Table(
     "formerly",

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 from pydantic import TypeAdapter
 
+from legation.ledger.anytext import AnyText, written
 from legation.ledger.packing import pack
 from legation.ledger.schema import DERIVED, decisions, metadata, series
 from legation.nouns import Entry
@@ -15,6 +16,7 @@ revision = "0002"
 down_revision = "0001"
 
 _RECORD = ("documents", "places", "readings", "decisions", "series")
+_ANY_TEXT = (("places", "name"), ("places", "source"), ("places", "dateline"), ("readings", "reader"))
 _ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
 
 
@@ -32,6 +34,7 @@ def upgrade() -> None:
     op.drop_table("entries")
     _let_a_reader_read_again(sqlite=sqlite)
     metadata.create_all(connection, [decisions, series, *reversed(DERIVED)])
+    _write_any_text(connection)
     if sqlite:
         for table in _RECORD:
             for change in ("UPDATE", "DELETE"):
@@ -57,6 +60,19 @@ def _let_a_reader_read_again(*, sqlite: bool) -> None:
     with op.batch_alter_table("readings", naming_convention=naming if sqlite else None) as readings:
         readings.drop_constraint("readings_document_id_reader_key", type_="unique")
         readings.create_index("ix_readings_document_id", ["document_id", "reader"])
+
+
+def _write_any_text(connection: sa.Connection) -> None:
+    """Names of others as `AnyText` has them: in the order of code points, and escaped where that is needed."""
+    if connection.dialect.name == "postgresql":  # which had no ledgers before
+        for table, column in _ANY_TEXT:
+            op.alter_column(table, column, type_=AnyText())
+        return
+    for table, column in _ANY_TEXT:
+        of = sa.table(table, sa.column("id"), sa.column(column))
+        for row in connection.execute(sa.select(of.c.id, of.c[column])).all():
+            if row[1] is not None and written(row[1]) != row[1]:
+                connection.execute(sa.update(of).where(of.c.id == row.id).values({column: written(row[1])}))
 
 
 def _pack_entries(connection: sa.Connection) -> None:

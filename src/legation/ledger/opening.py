@@ -1,0 +1,33 @@
+"""Which database an address means."""
+
+from pathlib import Path
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from legation.errors import NotALedger
+from legation.ledger.database import Database
+from legation.ledger.postgres import DIALECTS, Server
+from legation.ledger.sqlite import File
+
+_WAYS = "write a path, sqlite:///PATH or postgresql://USER@HOST/DATABASE"
+
+
+def open_database(where: str | Path, *, create: bool) -> Database:
+    """Open the ledger at a path or address; with `create`, make it where there is none.
+
+    Raises NotALedger if there is none or it is something else, NewerLedger if a newer version made it, LedgerFull if
+    it may not be written, LedgerError if it cannot be used for another reason; no sentence tells a password.
+    """
+    if isinstance(where, Path) or "://" not in where:
+        return File.open(Path(where).absolute(), create=create)
+    try:
+        url = make_url(where)
+    except (ArgumentError, ValueError) as error:
+        # What cannot be taken apart may hold a password anywhere in it.
+        raise NotALedger(f"the address that begins {where.split('://')[0]!r} is none of a ledger: {_WAYS}") from error
+    if url.drivername in DIALECTS:
+        return Server.open(url, create=create)
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        raise NotALedger(f"{url.drivername} is no kind of database that ledgers are kept in: {_WAYS}")
+    return File.open(Path(url.database).absolute(), create=create)
