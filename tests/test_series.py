@@ -90,7 +90,7 @@ def test_the_code_of_a_place_that_is_known_may_be_left_out_and_columns_may_come_
     ],
 )
 def test_a_bad_line_is_refused_in_one_sentence_with_its_number(line: str, sentence: str) -> None:
-    assert wrong(line).startswith(sentence)
+    assert wrong(line).startswith(f"the table, {sentence}")
 
 
 def test_good_lines_beside_bad_ones_are_read_and_blank_ones_passed_over() -> None:

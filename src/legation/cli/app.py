@@ -16,6 +16,7 @@ from legation.cli.dossier import dossier
 from legation.cli.matter import matter
 from legation.cli.matters import matters
 from legation.cli.read import read
+from legation.cli.reference import reference
 from legation.cli.serve import serve
 from legation.cli.statements import statements
 from legation.cli.terminal import complain, complain_of_bug, finish
@@ -40,6 +41,7 @@ app.command(epilog="Example: legation matters russia pakistan --as-of 2021-06-30
 app.command(epilog="Example: legation matter m0a1b2c3d4e5f")(matter)
 app.command(epilog="Example: legation dossier russia pakistan")(dossier)
 app.command(epilog="Example: legation brief russia pakistan --since 2021-07 -o brief.docx")(brief)
+app.add_typer(reference, epilog="Example: legation reference list russia --what wheat")
 app.command(epilog="Example: legation serve --ledger russia.db --port 8080")(serve)
 
 

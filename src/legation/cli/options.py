@@ -1,6 +1,7 @@
 """Arguments and options that several commands share."""
 
 import datetime as dt
+import getpass
 from typing import Annotated
 
 import typer
@@ -53,6 +54,25 @@ Latest = Annotated[
         help="Only the N matters, meetings and documents that became known last; 0: all.",
     ),
 ]
+
+
+Who = Annotated[
+    str | None,
+    typer.Option(
+        "--by", metavar="NAME", envvar="LEGATION_BY", help="On whose word; your name on this machine if none is given."
+    ),
+]
+
+
+def checked_who(written: str | None) -> str:
+    """Name given with `--by`, else that of the user of this machine. Raises QueryError where there is neither."""
+    try:
+        name = (checked_text("--by", written) or getpass.getuser()).strip()
+    except (OSError, KeyError) as error:
+        raise QueryError("nobody is known to this machine by name; say who you are with --by NAME") from error
+    if not name:
+        raise QueryError("--by: the name is empty; say who you are")
+    return name
 
 
 def checked_day(written: str | None) -> str | None:

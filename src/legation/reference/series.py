@@ -64,21 +64,34 @@ def data_in(text: str) -> tuple[Datum, ...]:
     return tuple(data)
 
 
-def read_lines(text: str) -> Iterator[tuple[int, Datum | SeriesError]]:
+def decoded(raw: bytes, name: str = "the table") -> str:
+    """Text of a table. Raises SeriesError where it is not UTF-8; `name` is what a person calls it."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise SeriesError(f"{name}, line {line}: not UTF-8; save the table as CSV in UTF-8") from error
+
+
+def read_lines(text: str, name: str = "the table") -> Iterator[tuple[int, Datum | SeriesError]]:
     """Read CSV with the columns `COLUMNS`, line by line: the number of each line with its datum or what is wrong.
 
-    `code` and `through` may be empty or left out. Raises SeriesError where the columns themselves are missing.
+    `code` and `through` may be empty or left out; `name` is what a person calls the table. Raises SeriesError where the
+    columns themselves are missing, or from some line on it is no CSV.
     """
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
-    heading = [name.strip() for name in next(_rows(rows), (0, []))[1]]
+    heading = [name.strip() for name in next(_rows(rows, name), (0, []))[1]]
     if missing := [name for name in _NEEDED if name not in heading]:
-        raise SeriesError(f"line 1: no column {' or '.join(missing)}; the columns are {', '.join(COLUMNS)}")
-    for number, row in _rows(rows):
+        raise SeriesError(f"{name}, line 1: no column {' or '.join(missing)}; the columns are {', '.join(COLUMNS)}")
+    for number, row in _rows(rows, name):
         if any(field.strip() for field in row):
-            yield number, _read(number, dict(zip(heading, (field.strip() for field in row), strict=False)))
+            yield (
+                number,
+                _read(f"{name}, line {number}", dict(zip(heading, (field.strip() for field in row), strict=False))),
+            )
 
 
-def _rows(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+def _rows(rows: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[str]]]:
     """Rows with the number of the line on which each ends. Raises SeriesError for what is no CSV."""
     number = 0
     while True:
@@ -87,25 +100,27 @@ def _rows(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise SeriesError(f"after line {number}: no CSV ({error}); quote each field that holds a comma") from error
+            raise SeriesError(
+                f"{name}, after line {number}: no CSV ({error}); quote each field that holds a comma"
+            ) from error
         number = getattr(rows, "line_num", number + 1)
         yield number, row
 
 
-def _read(number: int, row: dict[str, str]) -> Datum | SeriesError:
+def _read(where: str, row: dict[str, str]) -> Datum | SeriesError:
     for name in _NEEDED:
         if not row.get(name):
-            return SeriesError(f"line {number}: {name} is empty; every line needs {', '.join(_NEEDED)}")
+            return SeriesError(f"{where}: {name} is empty; every line needs {', '.join(_NEEDED)}")
     if name := next((name for name in COLUMNS if len(row.get(name, "")) > _LONGEST), ""):
-        return SeriesError(f"line {number}: {name} has more than {_LONGEST} characters; shorten it")
+        return SeriesError(f"{where}: {name} has more than {_LONGEST} characters; shorten it")
     year, value = _number(row["year"]), _number(row["value"])
     if year is None or not float(year).is_integer() or not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return SeriesError(f"line {number}: year {row['year']!r} is no year; write it as 2019")
+        return SeriesError(f"{where}: year {row['year']!r} is no year; write it as 2019")
     if value is None or value < 0:
-        return SeriesError(f"line {number}: value {row['value']!r} is no number; write digits alone, such as 74453000")
+        return SeriesError(f"{where}: value {row['value']!r} is no number; write digits alone, such as 74453000")
     code = row.get("code") or code_of(row["place"])
     if code is None:
-        return SeriesError(f"line {number}: {row['place']!r} is no party that is known; give its code, such as RUS")
+        return SeriesError(f"{where}: {row['place']!r} is no party that is known; give its code, such as RUS")
     return Datum(
         place=row["place"],
         code=code,
