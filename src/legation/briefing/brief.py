@@ -62,7 +62,7 @@ def _facts(now: Dossier, day: str, since: str | None) -> list[Fact]:
     overdue = sum(matter.timing == "overdue" for matter in open_)
     dated = [listing.date for listing in now.documents if listing.date]
     span = f", {when(min(dated))} to {when(max(dated))}" if len(dated) > 1 else f", {when(dated[0])}" if dated else ""
-    number = len(now.documents)
+    number = now.of.documents
     facts = [Fact(name="As of", value=when(day))]
     facts += [Fact(name="Since", value=when(since))] if since else []
     return [

@@ -169,7 +169,11 @@ def _in_time(matter: Matter, notes: Notes) -> Line:
 def _side(balance: Balance, side: Side, notes: Notes) -> Line:
     """Sum of one side of a balance, which rests on the amounts that made it."""
     total = balance.delivered if side == "delivered" else balance.promised
-    grounds = [counted.mention for counted in balance.counted if counted.side == side and counted.adds]
+    if not total:
+        return plain("nothing")
+    sums = [counted for counted in balance.counted if counted.adds]
+    # What was delivered was promised by the same token: a promise that nobody spelt out rests on the delivery.
+    grounds = [counted.mention for counted in sums if counted.side == side] or [counted.mention for counted in sums]
     return Line(runs=(notes.said(amount(total, balance.unit), *grounds),))
 
 
