@@ -1,4 +1,4 @@
-"""Make the pictures in docs/pictures: pages of a ledger of the samples, as Debian's Chromium shows them.
+"""Make the pictures in docs/pictures: pages and a brief of a ledger of the samples, as Debian's Chromium shows them.
 
 Run by `make screenshots`. What the pages say is asked for as of the end of 2021, so that the pictures do not age.
 """
@@ -25,7 +25,15 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
-def take(browser: Browser, address: str, matter: Matter) -> None:
+def write_brief(ledger: Path) -> Path:
+    """Write the brief that is shown, as a page beside the ledger."""
+    page = ledger.with_name("brief.html")
+    asked = ["brief", "russia", "pakistan", "--since", "2021-07", "--as-of", AS_OF, "--ledger", str(ledger)]
+    subprocess.run([sys.executable, "-m", "legation", *asked, "-o", str(page)], check=True)
+    return page
+
+
+def take(browser: Browser, address: str, matter: Matter, brief: Path) -> None:
     """Take all pictures."""
     last = matter.history[-1].mention
     pages = {
@@ -33,9 +41,10 @@ def take(browser: Browser, address: str, matter: Matter) -> None:
         "matter": f"/matter/{matter.id}?as_of={AS_OF}",
         "document": f"/document/{last.document}?as_of={AS_OF}#{last.entry.id}",
     }
-    for name, path in pages.items():
+    addresses = {name: address + path for name, path in pages.items()} | {"brief": brief.as_uri()}
+    for name, where in addresses.items():
         page = browser.new_page(viewport=DESKTOP)
-        page.goto(address + path)
+        page.goto(where)
         page.screenshot(path=PICTURES / f"{name}.png")
         page.close()
     dark_phone = browser.new_page(viewport=PHONE, color_scheme="dark", device_scale_factor=2)
@@ -58,7 +67,7 @@ def main() -> None:
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-                take(browser, f"http://127.0.0.1:{listener.getsockname()[1]}", pipeline(ledger))
+                take(browser, f"http://127.0.0.1:{listener.getsockname()[1]}", pipeline(ledger), write_brief(ledger))
                 browser.close()
         finally:
             server.should_exit = True
