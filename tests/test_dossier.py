@@ -120,6 +120,7 @@ def test_parties_of_which_nothing_is_known_have_an_empty_dossier(ledger: Ledger)
         meetings=(),
         planned=(),
         figures=(),
+        flags=(),
         positions=(),
         documents=(),
     )

@@ -8,7 +8,9 @@ from typing import get_args
 from legation.briefing.encounters import Encounter, encounters
 from legation.briefing.topics import Series, Stances, series, stances
 from legation.ledger import Catalogued, Counts, Ledger
-from legation.nouns import Entry, Figure, Matter, Noun, Position, Stage
+from legation.ledger.flags import flags_of_figures
+from legation.nouns import Entry, Figure, Flag, Matter, Noun, Position, Stage
+from legation.reference.series import shipped
 
 STAGES: tuple[Stage, ...] = get_args(Stage)  # the path in order, then stalled and dropped, which are off it
 
@@ -44,6 +46,7 @@ class Dossier(Noun):
     meetings: tuple[Encounter, ...]  # held or cancelled
     planned: tuple[Encounter, ...]
     figures: tuple[Series, ...]
+    flags: tuple[Flag, ...]  # on figures that belong to no matter; those of a matter stand with it
     positions: tuple[Stances, ...]
     documents: tuple[Listing, ...]
 
@@ -59,14 +62,18 @@ def dossier(ledger: Ledger, parties: Sequence[str], as_of: str | None = None, *,
     documents = ledger.documents(parties=parties, as_of=as_of, latest=latest)
     said = [mention for kept in documents for mention in kept.mentions() if _concerns(mention.entry, parties)]
     met = encounters(ledger.mentions(parties=parties, kind="meeting", as_of=as_of, latest=latest))
+    matters = ledger.matters(parties, as_of=as_of, latest=latest)
+    of_matters = {(mention.document, mention.entry.id) for matter in matters for mention in matter.figures}
+    figures = [mention for mention in said if (mention.document, mention.entry.id) not in of_matters]
     return Dossier(
         parties=tuple(parties),
         as_of=as_of,
         of=ledger.counts(parties, as_of=as_of),
-        matters=rungs(ledger.matters(parties, as_of=as_of, latest=latest)),
+        matters=rungs(matters),
         meetings=tuple(one for one in met if one.status != "planned"),
         planned=tuple(one for one in met if one.status == "planned"),
         figures=series(said),
+        flags=flags_of_figures(figures, shipped().with_more(ledger.series())),
         positions=stances(said),
         documents=tuple(listing(one) for one in ledger.catalogue(parties=parties, as_of=as_of, latest=latest)),
     )

@@ -17,8 +17,10 @@ from legation.briefing.wording import (
     FORMS,
     STANDINGS,
     balanced,
+    counted,
     headline,
     measured,
+    of_what,
     parties,
     quantities,
     silence,
@@ -93,6 +95,11 @@ def dossier_view(dossier: Dossier) -> RenderableType:
     for figure in dossier.figures:
         of = f" ({one_line(', '.join(figure.of))})" if figure.of else ""
         parts.append(_item(f"{one_line(figure.what)}{of}", figure.mentions))
+    if dossier.flags:
+        parts.append(_heading("Figures to be looked at", len(dossier.flags)))
+    for flag in dossier.flags:
+        parts.append(_indented(Group(Text(f"{flag.kind.capitalize()}. {one_line(flag.text)}", "yellow"))))
+        parts += [_indented(_quoted(mention)) for mention in flag.mentions if flag.kind == "implausible"]
     parts.append(_heading("Positions", len(dossier.positions)))
     for stance in dossier.positions:
         parts.append(_item(f"{parties(stance.by)} on {one_line(stance.toward)}", stance.mentions))
@@ -115,11 +122,13 @@ def _facts(matter: Matter) -> Iterable[tuple[str, Text]]:
         yield "Due dates", Text(" → ".join(_slipped(due) for due in matter.slipped))
     for balance in matter.balance:
         yield "Balance", Text(f"{balanced(balance)} delivered")
+        for line in balance.counted:
+            yield "", Text(f"{counted(line)} – {_where(line.mention)}", "dim")
     for mention in matter.figures:
         if isinstance(figure := mention.entry, Figure):
             yield "Figure", Text(f"{one_line(figure.what)}: {measured(figure)} – {_where(mention)}")
     for flag in matter.flags:
-        yield flag.kind.capitalize(), Text(one_line(flag.text), "yellow")  # it quotes its sources
+        yield flag.kind.capitalize(), Text(one_line(flag.text), "yellow")
     if bound := silence(matter.silence):
         yield "Silence", Text(f"inferred: {bound}")
 
@@ -148,6 +157,11 @@ def _item(title: str, mentions: Sequence[Mention]) -> Padding:
     return _indented(Group(*lines))
 
 
+def _quoted(mention: Mention) -> Group:
+    quote = Padding(Text(_quote(mention.entry.evidence[0]), "italic"), (0, 0, 0, 4))
+    return Group(_aside(_where(mention)), quote)
+
+
 def _met(meeting: Encounter) -> str:
     where = f", {one_line(meeting.places[0])}" if meeting.places else ""
     people = f" ({', '.join(one_line(name) for name in meeting.people)})" if meeting.people else ""
@@ -166,12 +180,13 @@ def _colour(stage: str) -> str:
 def _due(matter: Matter) -> Text:
     if matter.due is None:
         return Text("undated")
-    return Text(f"{when(matter.due.due)}, {matter.timing}", "red" if matter.timing in _LATE else "")
+    what = f" ({of_what(matter.due)})" if of_what(matter.due) else ""
+    return Text(f"{when(matter.due.due)}{what}, {matter.timing}", "red" if matter.timing in _LATE else "")
 
 
 def _slipped(due: Due) -> str:
-    moved = slip(due)
-    return when(due.due) + (f" ({moved})" if moved else "")
+    told = ", ".join(part for part in (of_what(due), slip(due)) if part)
+    return when(due.due) + (f" ({told})" if told else "")
 
 
 def _where(mention: Mention) -> str:

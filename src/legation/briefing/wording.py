@@ -10,6 +10,7 @@ from legation.nouns import (
     Balance,
     Change,
     Commitment,
+    Counted,
     Due,
     Entry,
     Figure,
@@ -92,6 +93,16 @@ def balanced(balance: Balance) -> str:
 def slip(due: Due) -> str:
     """How far a due date moved from the one before: `+1,826 days`; empty for the first."""
     return "" if due.slip_days is None else f"{due.slip_days:+,} days".replace("-", "−")
+
+
+def of_what(due: Due) -> str:
+    """What was due on a date, where it is not the whole: `signature`; empty for the completion."""
+    return "" if due.milestone == "completion" else due.milestone
+
+
+def counted(line: Counted) -> str:
+    """What a balance makes of an amount: `50,000 doses: delivered`, `40 boats: asked for, not promised`."""
+    return f"{quantities((line.quantity,))}: {line.why}"
 
 
 def silence(bound: Silence) -> str:

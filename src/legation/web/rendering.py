@@ -42,6 +42,8 @@ class Rendering:
             measured=wording.measured,
             balanced=wording.balanced,
             slip=wording.slip,
+            of_what=wording.of_what,
+            counted=wording.counted,
             silence=wording.silence,
             headline=wording.headline,
             state=wording.state,
