@@ -37,6 +37,14 @@ class Database(ABC):
         """Turn trouble with the database into the LedgerError that says what to do about it."""
 
     @abstractmethod
+    def damage(self, connection: Connection) -> list[str]:
+        """What is wrong with the database itself, each as a sentence."""
+
+    @abstractmethod
+    def number_on(self, connection: Connection) -> None:
+        """Have rows numbered on from the highest number there, after rows came in with their numbers."""
+
+    @abstractmethod
     def _set_aside(self, revision: str) -> None:
         """Copy an older ledger whole before its schema changes; not within a transaction."""
 

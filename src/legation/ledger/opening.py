@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from legation.errors import NotALedger
@@ -19,15 +19,21 @@ def open_database(where: str | Path, *, create: bool) -> Database:
     Raises NotALedger if there is none or it is something else, NewerLedger if a newer version made it, LedgerFull if
     it may not be written, LedgerError if it cannot be used for another reason; no sentence tells a password.
     """
+    meant = meaning(where)
+    return File.open(meant, create=create) if isinstance(meant, Path) else Server.open(meant, create=create)
+
+
+def meaning(where: str | Path) -> Path | URL:
+    """Give the file, or the database of a server, that a path or address means. Raises NotALedger for neither."""
     if isinstance(where, Path) or "://" not in where:
-        return File.open(Path(where).absolute(), create=create)
+        return Path(where).absolute()
     try:
         url = make_url(where)
     except (ArgumentError, ValueError) as error:
         # What cannot be taken apart may hold a password anywhere in it.
         raise NotALedger(f"the address that begins {where.split('://')[0]!r} is none of a ledger: {_WAYS}") from error
     if url.drivername in DIALECTS:
-        return Server.open(url, create=create)
+        return url
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         raise NotALedger(f"{url.drivername} is no kind of database that ledgers are kept in: {_WAYS}")
-    return File.open(Path(url.database).absolute(), create=create)
+    return Path(url.database).absolute()

@@ -7,12 +7,12 @@ the server lets go of with the transaction, however that ends; readers see one s
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from legation.errors import LedgerError, LedgerFull, NotALedger
 from legation.ledger import database
-from legation.ledger.schema import APPLICATION_ID, HEAD
+from legation.ledger.schema import APPLICATION_ID, HEAD, RECORD, metadata
 
 DIALECTS = frozenset({"postgresql", "postgres", "postgresql+psycopg"})
 _MARK = "a ledger of Legation"  # comment on the table of revisions: tells a ledger from any other database
@@ -53,6 +53,23 @@ class Server(database.Database):
             yield
         except DBAPIError as error:
             raise self._trouble(error) from error
+
+    def damage(self, connection: Connection) -> list[str]:
+        """Which of the ledger's guards are gone; the server vouches for the rest."""
+        guards = connection.execute(
+            text("SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+                 "WHERE relnamespace = current_schema()::regnamespace AND tgenabled <> 'D'")
+        ).scalars().all()  # fmt: skip
+        wanted = [f"{table.name}_overwrites_nothing" for table in RECORD]
+        return [f"its guard {guard} is gone" for guard in wanted if guard not in guards]
+
+    def number_on(self, connection: Connection) -> None:
+        """Have numbers go on after the highest that is there."""
+        for table in metadata.sorted_tables:
+            if (column := table.autoincrement_column) is not None:
+                highest = select(func.max(column)).scalar_subquery()
+                sequence = func.pg_get_serial_sequence(table.name, column.name)
+                connection.execute(select(func.setval(sequence, func.coalesce(highest, 1), highest.is_not(None))))
 
     def _is_there(self, connection: Connection) -> bool:
         """Whether there is a ledger. Raises NotALedger where there is anything else."""

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from legation.errors import LedgerError, LedgerFull, NotALedger
 from legation.ledger import database
-from legation.ledger.schema import APPLICATION_ID, HEAD
+from legation.ledger.schema import APPLICATION_ID, HEAD, RECORD
 
 _MAGIC = b"SQLite format 3\x00"
 
@@ -55,31 +55,60 @@ class File(database.Database):
         with _told(self.path), closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(path)) as target:
             source.backup(target)
 
+    def damage(self, connection: Connection) -> list[str]:
+        """What SQLite itself finds wrong with its file, and which of the ledger's guards it has lost."""
+        found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check").all() if row[0] != "ok"]
+        guards = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
+        wanted = [f"{table.name}_no_{change}" for table in RECORD for change in ("update", "delete")]
+        return found + [f"its guard {guard} is gone" for guard in wanted if guard not in guards]
+
+    def number_on(self, connection: Connection) -> None:
+        """Nothing: SQLite goes by the highest number that is there."""
+
     def _set_aside(self, revision: str) -> None:
         self.save(self.path.with_name(f"{self.path.name}.before-{HEAD}-was-{revision}"))
 
 
 def make(path: Path) -> None:
-    """Make a new ledger beside its place and put it there whole, so that nobody meets one half made."""
+    """Make a new ledger at a path."""
+    with suppress(FileExistsError), drafted(path) as draft:  # somebody else made one meanwhile: theirs is as good
+        lay_out(draft)
+
+
+@contextmanager
+def drafted(path: Path, *, over: bool = False) -> Iterator[Path]:
+    """Path of a draft beside the place of a new file; put there whole in the end, so that nobody meets one half made.
+
+    With `over`, in place of the file that is there. Raises NotALedger if there is no folder, FileExistsError if by
+    then something is at that place.
+    """
     if not path.parent.is_dir():
         raise NotALedger(f"there is no folder {path.parent} to make a ledger in: make it first, or name another place")
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as folder:
         draft = Path(folder) / path.name
-        with closing(sqlite3.connect(draft)) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")  # kept in the file: readers never wait for a writer
-        file = File(draft)
-        try:
-            with file.transaction("write") as connection:
-                database.upgrade(connection)
-                connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
-        finally:
-            file.close()
+        yield draft
+        if over:
+            draft.replace(path)
+            return
         try:
             os.link(draft, path)
         except FileExistsError:
-            pass  # somebody else made one meanwhile: theirs is as good
+            raise
         except OSError:  # no hard links on this file system
             draft.rename(path)
+
+
+def lay_out(path: Path) -> None:
+    """Make the tables of a ledger in a file that is not there yet."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")  # kept in the file: readers never wait for a writer
+    file = File(path)
+    try:
+        with file.transaction("write") as connected:
+            database.upgrade(connected)
+            connected.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+    finally:
+        file.close()
 
 
 def check_is_ledger(path: Path) -> None:

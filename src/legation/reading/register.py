@@ -114,6 +114,11 @@ def identified(document: Document, entries: list[Entry]) -> tuple[Entry, ...]:
     for entry in entries:
         place = f"{document.id} {entry.kind} {entry.evidence[0].start} {entry.evidence[0].end}"
         seen[place] = seen.get(place, 0) + 1
-        digest = hashlib.sha256(f"{place} {seen[place]}".encode()).hexdigest()
-        done.append(entry.model_copy(update={"id": f"e{digest[:12]}"}))
+        done.append(entry.model_copy(update={"id": identity(document.id, entry, seen[place])}))
     return tuple(done)
+
+
+def identity(document: str, entry: Entry, nth: int = 1) -> str:
+    """Id of the nth entry of its kind at its place in the document of this id; a ledger counts on it for good."""
+    place = f"{document} {entry.kind} {entry.evidence[0].start} {entry.evidence[0].end}"
+    return f"e{hashlib.sha256(f'{place} {nth}'.encode()).hexdigest()[:12]}"
