@@ -107,6 +107,7 @@ def test_a_delivery_counts_towards_the_promise_made_before_it() -> None:
         "90 boats have been delivered to date",
         "it has delivered 90 of the promised 200 boats",
         "it has already delivered 90 boats",
+        "the lots of spring and summer add up to 90 boats",
     ],
 )
 def test_a_total_to_date_holds_what_was_delivered_before_it(quote: str) -> None:
@@ -207,3 +208,16 @@ def test_telling_everything_again_in_another_paper_on_the_same_day_adds_nothing(
 def test_a_balance_does_not_depend_on_the_order_of_arrival(documents: list[tuple[Mention, ...]]) -> None:
     mentions = [mention for document in documents for mention in document]
     assert balances(in_order(*mentions)) == balances(in_order(*reversed(mentions)))
+
+
+@pytest.mark.parametrize(
+    ("trigger", "delivered"),
+    [
+        ("has released", 21), ("were released", 21), ("handed", 21), ("had already sent", 21), ("is releasing", 0),
+        ("began", 0), ("has started", 0), ("continues to supply", 0), ("has continued", 0), ("will release", 0),
+    ],
+)  # fmt: skip
+def test_of_what_is_under_way_the_part_that_is_told_of_as_past_was_delivered(trigger: str, delivered: int) -> None:
+    part = told("underway", quantities=of(21), quote=f"{trigger} 21 boats", doc="b")
+    entry = part.entry.model_copy(update={"trigger": trigger})
+    assert sums(part.model_copy(update={"entry": entry})) == {"boat": (21, delivered)}

@@ -39,6 +39,11 @@ def test_documents_that_differ_on_the_cost_are_quoted_beside_each_other() -> Non
     assert len(flag.mentions) == 3
 
 
+def test_the_cost_of_a_part_does_not_contradict_that_of_the_whole() -> None:
+    whole, part = told("signed", quantities=cost(10.3), doc="a"), told("agreed", quantities=cost(0.111), doc="b")
+    assert found(whole, part) == ()
+
+
 def test_one_document_that_gives_two_numbers_does_not_contradict_itself() -> None:
     assert found(told("signed", quantities=cost(2), start=0), told("signed", quantities=cost(3), start=50)) == ()
 

@@ -64,6 +64,12 @@ def test_who_refused_and_then_pledges_it_revives_it_and_others_who_reaffirm_it_d
     assert fold([*refused, Word("sought", frozenset({"DEU"}))])[-1].stage == "dropped"
 
 
+@pytest.mark.parametrize("end", ["stalled", "dropped"])
+def test_what_only_recalls_what_was_revives_nothing(end: Stage) -> None:
+    assert fold([Word("signed"), Word(end), Word("underway", revives=False)])[-1].stage == end
+    assert fold([Word("signed"), Word("underway", revives=False)])[-1].stage == "underway"
+
+
 @given(st.lists(words, min_size=1))
 def test_each_entry_leaves_the_stage_moves_it_forward_or_is_one_that_takes_effect(said: list[Word]) -> None:
     points = fold(said)

@@ -59,6 +59,19 @@ def test_what_was_suspended_and_is_resumed_on_the_day_of_the_report_goes_on() ->
     assert matter(suspended, resumed).stage == "underway"
 
 
+def test_a_report_that_goes_over_what_was_done_before_a_suspension_does_not_lift_it_for_a_line() -> None:
+    first = told("stalled", objects=CABLE, doc="a", reported="2020-01-01")
+    done_before = told("underway", objects=CABLE, quote="100 km have been laid", doc="b", reported="2020-01-09")
+    still = told("stalled", objects=CABLE, quote="no work before May", doc="b", reported="2020-01-09", start=60)
+    assert [step.matter_stage for step in matter(first, done_before, still).history] == ["stalled"] * 3
+
+
+def test_a_suspension_that_had_been_before_does_not_hold_up_what_is_signed_that_day() -> None:
+    past = told("stalled", objects=CABLE, what="had been suspended", start=60)
+    entry = past.entry.model_copy(update={"trigger": "had been suspended"})
+    assert matter(told("signed", objects=CABLE), past.model_copy(update={"entry": entry})).stage == "signed"
+
+
 def test_of_two_papers_of_one_day_the_one_that_says_suspended_is_heard() -> None:
     for first, second in (("a", "b"), ("b", "a")):
         signed = told("signed", objects=CABLE, doc=first, date="2020-01-01")

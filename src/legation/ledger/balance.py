@@ -1,7 +1,8 @@
 """Promised against delivered, by unit: what may be summed, and what may not.
 
-What an entry says is done was delivered; what it offers, pledges, agrees, signs or has under way was promised. What
-is asked for, talked about, held up or refused is neither. A delivery was, by the same token, promised.
+What an entry says is done was delivered, and of what is under way the part that it tells of as past; what else it
+offers, pledges, agrees, signs or has under way was promised. What is asked for, talked about, held up or refused is
+neither. A delivery was, by the same token, promised.
 
 - "More" comes on top of what was promised or delivered before it. Another value without "more" is the same promise in
   other words, of which the largest counts; where the words say that it was cut, the new one.
@@ -22,19 +23,29 @@ from legation.ledger.chronology import Undertaking, in_order_of_report
 from legation.ledger.promises import is_goods, is_money, is_promise, why_neither
 from legation.ledger.sides import sides
 from legation.ledger.surroundings import around
-from legation.nouns import Balance, Counted, Quantity, Side, Stage
+from legation.nouns import Balance, Commitment, Counted, Quantity, Side, Stage
 
 _APART = timedelta(days=7)  # two reports of one delivery seldom date it further apart than this
 _TO_DATE = re.compile(
     r"\b(?:so far|to date|up to now|until now|in total|in all|altogether|during (?:this|the))\b", re.IGNORECASE
 )
-_TOTAL_BEFORE = re.compile(r"\b(?:a total of|in total|altogether|so far|to date|already)\b[^.;]{0,25}$", re.IGNORECASE)
+_TOTAL_BEFORE = re.compile(
+    r"\b(?:a total of|in total|altogether|so far|to date|already|add(?:s|ed|ing)? up to|total to)\b[^.;]{0,25}$",
+    re.IGNORECASE,
+)
 _OF_THE = re.compile(r"^\s*of\s+(?:the|its|a)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)  # "100 of the promised 400"
 _AHEAD = re.compile(
     r"\b(?:intend\w*|plan(?:s|ned)?|will|would|shall|is to|are to|to (?:supply|send|deliver|provide|donate|give)|"
     r"promis\w*|pledg\w*|commit\w*|undert\w+|expect\w*)\b[^.;]*$",
     re.IGNORECASE,
 )
+# What is under way has happened in part where the words tell of it as past: "has released 21", "were freed".
+_HAPPENED = re.compile(
+    r"^(?:(?:has|have|had|was|were|been|already|also|so far)\s+)*"
+    r"(?:\w+ed|sent|gave|given|brought|built|paid|lent|sold|met)$",
+    re.IGNORECASE,
+)
+_BEGUN = re.compile(r"\b(?:start|commenc|continu|launch|resum|expect|plann|need)", re.IGNORECASE)
 _CUT = re.compile(
     r"\b(?:cut|reduc\w+|lower\w+|scal\w+ (?:back|down)|trimm\w+|down)\b[^.;]{0,40}\bto\b[^.;]{0,15}$", re.IGNORECASE
 )
@@ -43,7 +54,7 @@ _CUT = re.compile(
 def balances(history: Iterable[Undertaking]) -> tuple[Balance, ...]:
     """Balance of each unit in which something was promised or delivered, sorted by unit."""
     # Within one document what it says is done comes first: "provided 50,000 and intends 150,000 more".
-    order = sorted(in_order_of_report(history), key=lambda u: (u.reported, u.mention.document, u.entry.stage != "done"))
+    order = sorted(in_order_of_report(history), key=lambda u: (u.reported, u.mention.document, not _has_come(u.entry)))
     by_unit: dict[str, list[tuple[Undertaking, Quantity]]] = defaultdict(list)
     for undertaking in order:
         for quantity in undertaking.entry.quantities:
@@ -90,7 +101,7 @@ class _Account:
     def take(self, quantity: Quantity, undertaking: Undertaking) -> tuple[Side, int | float, str]:
         """Count one quantity of one entry: on which side, how much it adds, and why."""
         before, after = around(quantity.value, undertaking.entry.evidence[0].quote)
-        if undertaking.entry.stage == "done" and not (quantity.additional and _AHEAD.search(before)):
+        if _has_come(undertaking.entry) and not (quantity.additional and _AHEAD.search(before)):
             adds, why = self._deliver(quantity, undertaking, before, after)
             self.delivered += adds
             self.promised = max(self.promised, self.delivered)
@@ -135,6 +146,13 @@ class _Account:
         if value < self.promised:
             return 0, "held to be part of what was promised before"
         return 0, "the same promise again"
+
+
+def _has_come(entry: Commitment) -> bool:
+    """Whether what an entry tells of has come: all of it, or the part that it tells of."""
+    if entry.stage == "underway":
+        return _HAPPENED.match(entry.trigger) is not None and _BEGUN.search(entry.trigger) is None
+    return entry.stage == "done"
 
 
 _AS: dict[Stage, str] = {

@@ -16,6 +16,7 @@ from legation.days import days
 from legation.nouns import Commitment, Mention
 
 UNKNOWN = date.min  # what cannot be dated comes first: it does not override what can
+PAST, ON_THE_PATH, OFF_THE_PATH, AGAIN = range(4)  # turns of what happened on one day
 _BEFORE = re.compile(r"had\b(?!\s+to\b)", re.IGNORECASE)  # the trigger of what was past when the rest happened
 _TAKEN_UP_AGAIN = re.compile(
     r"\b(?:resum\w+|restart\w*|re-?open\w*|reviv\w+|reinstat\w+|restor\w+|unfroz\w+|lift(?:s|ed|ing)?|back on track)\b",
@@ -51,12 +52,19 @@ class Undertaking(NamedTuple):
 
     @property
     def turn(self) -> int:
-        """Its turn among what happened on one day: 0 before the rest, 1 on the path, 2 off it, 3 taken up again."""
+        """Its turn among what happened on one day: `PAST`, `ON_THE_PATH`, `OFF_THE_PATH` or `AGAIN`."""
         if _BEFORE.match(self.entry.trigger):
-            return 0
+            return PAST
         if self.entry.stage in {"stalled", "dropped"}:
-            return 2
-        return 3 if _TAKEN_UP_AGAIN.search(self.entry.evidence[0].quote) else 1
+            return OFF_THE_PATH
+        return AGAIN if self.taken_up_again else ON_THE_PATH
+
+    @property
+    def taken_up_again(self) -> bool:
+        """Whether its words say that what was held up or ended goes on."""
+        return self.entry.stage not in {"stalled", "dropped"} and bool(
+            _TAKEN_UP_AGAIN.search(self.entry.evidence[0].quote)
+        )
 
 
 def undertakings(mentions: Iterable[Mention]) -> tuple[Undertaking, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, pairwise, product
-from math import isfinite
+from math import inf, isfinite
 from typing import NamedTuple
 
 from legation.amounts import digits
@@ -29,6 +29,7 @@ _OF_COST = re.compile(r"\b(cost|price|worth|value|invest|estimate|expens)", re.I
 _AT_ONE_TIME = timedelta(days=7)
 _ALL_BUT_THE_SAME = 0.05  # of the larger: nearer than this, two amounts in one matter are taken to count one thing
 _ROUNDING = 0.1  # of the exact number: who rounds off more than a tenth says something else
+_ONE_THING = 3.0  # of what a thing costs or measures, numbers further apart than this are of the whole and of a part
 _SHARE = re.compile(r"\bpercent|\bpoint", re.IGNORECASE)
 # What came true in one source cannot have come to nothing in another; a signed deal can well be suspended that day.
 _EXCLUDING: dict[Stage, frozenset[Stage]] = {
@@ -84,7 +85,7 @@ def _of_aspects(history: Iterable[Undertaking], figures: Iterable[Mention]) -> I
         if isinstance(figure := mention.entry, Figure) and figure.change == "level":
             for aspect in sorted(_aspects(figure)):
                 stated[figure.unit, aspect].append(Claim(figure.value, figure.unit, mention))
-    differing = [(aspect, apart) for aspect, claims in stated.items() if (apart := _contradicting(claims))]
+    differing = [(aspect, apart) for aspect, claims in stated.items() if (apart := _contradicting(claims, _ONE_THING))]
     for _, claims in sorted(differing, key=lambda item: (item[0][0], -len({c.value for c in item[1]}), item[0][1])):
         yield claims
 
@@ -140,21 +141,26 @@ def _all_but_the_same(history: Iterable[Undertaking], figures: Iterable[Mention]
                 yield apart
 
 
-def _contradicting(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """The claims of each document of which no number agrees with one of some other document, of the same time."""
+def _contradicting(claims: Iterable[Claim], at_most: float = inf) -> tuple[Claim, ...]:
+    """The claims of each document of which no number agrees with one of some other document, of the same time.
+
+    Numbers of which one is more than `at_most` times the other do not meet, and so agree.
+    """
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_document[claim.mention.document].append(claim)
     apart: set[str] = set()
     if len({claim.value for told in by_document.values() for claim in told}) > 1:
         for (one, mine), (other, theirs) in combinations(by_document.items(), 2):
-            if not any(_agree(*two) or _of_other_times(*two) for two in product(mine, theirs)):
+            if not any(_agree(*two, at_most) or _of_other_times(*two) for two in product(mine, theirs)):
                 apart.update((one, other))
     return tuple(claim for document, told in by_document.items() if document in apart for claim in told)
 
 
-def _agree(one: Claim, other: Claim) -> bool:
+def _agree(one: Claim, other: Claim, at_most: float) -> bool:
     """Whether a number is another or rounds it, or is near it and said to be no more than near: "about", "over"."""
+    if max(one.value, other.value) > at_most * min(one.value, other.value):
+        return True
     if one.value == other.value or _rounds(one.value, other.value) or _rounds(other.value, one.value):
         return True
     near = abs(one.value - other.value) <= _ROUNDING * max(one.value, other.value)

@@ -1,10 +1,10 @@
 """Mentions of many documents made into matters: the whole derivation, without a store."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from legation.ledger.balance import balances
-from legation.ledger.chronology import UNKNOWN, Undertaking, in_order_of_event
+from legation.ledger.chronology import OFF_THE_PATH, UNKNOWN, Undertaking, in_order_of_event
 from legation.ledger.flags import flags
 from legation.ledger.kinship import fit
 from legation.ledger.linking import linked
@@ -54,7 +54,7 @@ def matter_of(
     """
     history = in_order_of_event(group)
     parties = tuple(sorted(parties_together(group)))
-    points = fold(Word(undertaking.entry.stage, frozenset(undertaking.entry.by)) for undertaking in history)
+    points = fold(_words(history))
     course = _course(history, points)
     stage = course[-1]
     dues = slipped(history)
@@ -79,6 +79,14 @@ def matter_of(
         history=_steps(history, course, parties),
         figures=own_figures,
     )
+
+
+def _words(history: Sequence[Undertaking]) -> Iterator[Word]:
+    """What the entries say; on a day that holds a matter up or ends it, the rest recalls what it was before."""
+    ended = {undertaking.happened for undertaking in history if undertaking.turn == OFF_THE_PATH}
+    for undertaking in history:
+        revives = undertaking.taken_up_again or undertaking.happened not in ended
+        yield Word(undertaking.entry.stage, frozenset(undertaking.entry.by), revives)
 
 
 def _course(history: Sequence[Undertaking], points: Sequence[Point]) -> tuple[Stage, ...]:

@@ -24,6 +24,7 @@ class Word(NamedTuple):
 
     stage: Stage
     by: frozenset[str] = frozenset()
+    revives: bool = True  # False for what only recalls what was: it cannot bring back what is held up or dropped
 
 
 class Point(NamedTuple):
@@ -48,6 +49,8 @@ def _stage(point: Point | None, word: Word) -> Stage:
     said = word.stage
     if point is None or said not in _RANK:
         return said
+    if point.stage not in _RANK and not word.revives:
+        return point.stage
     if point.stage == "dropped":
         taken_back = said == "pledged" and bool(word.by) and word.by <= point.dropped_by
         return said if said in _REVIVING or taken_back else "dropped"

@@ -15,7 +15,7 @@ from legation.nouns import Commitment, Due, Milestone, Stage, Timing
 
 SOON = timedelta(days=90)  # "due soon": within a quarter of a year
 _SIGNATURE = re.compile(
-    r"\b(sign(?:s|ed|ing|ature)?|ratif\w+|initial(?:s|l?ed)?|conclu(?:de[ds]?|ding|sion)|finali[sz]\w+|negotiat\w+)\b",
+    r"\b(sign(?:s|ed|ing|ature)?|ratif\w+|initial(?:s|l?ed)?|conclu(?:de[ds]?|ding|sion)|finali[sz]\w+)\b",
     re.IGNORECASE,
 )
 _START = re.compile(
@@ -60,10 +60,10 @@ def slipped(history: Sequence[Undertaking]) -> tuple[Due, ...]:
 def milestone_of(entry: Commitment) -> Milestone:
     """Tell by its words what of an undertaking is due: those of the trigger first, then what is undertaken."""
     for words in (entry.trigger, entry.what):
-        if _COMPLETION.search(words):
-            return "completion"
         if _START.search(words):
             return "start"
+        if _COMPLETION.search(words):
+            return "completion"
         if _SIGNATURE.search(words) and entry.stage not in {"signed", "underway", "done"}:
             return "signature"
     return "completion"
