@@ -16,6 +16,7 @@ from legation.briefing.paper.nouns import Brief, Line, Points, Section, Table
 from legation.briefing.visible import one_line
 from legation.errors import QueryError
 from legation.ledger import Ledger
+from legation.nouns import Flag
 
 DAY = "2024-06-01"
 
@@ -161,6 +162,15 @@ def test_contradicting_sources_are_both_cited(ledger: Ledger) -> None:
     assert "put its cost at 1.2 billion dollars" in quotes
 
 
+def test_a_figure_that_cannot_well_be_stands_among_the_points_to_check(ledger: Ledger) -> None:
+    now = dossier(ledger, BOTH, DAY)
+    (grew, *_) = (mention for one in now.figures for mention in one.mentions if one.what == "trade")
+    flag = Flag(kind="implausible", text="That is more than all trade there is.", mentions=(grew,))
+    told = brief(now.model_copy(update={"flags": (flag,)}), DAY)
+    assert "Implausible figure. That is more than all trade there is." in section(told, "Points to check")
+    assert noted(told, "more than all trade") == ["Trade between the two grew by 12 percent"]
+
+
 def test_silence_is_told_apart_and_marked_as_inferred(ledger: Ledger) -> None:
     told = made(ledger)
     silent = section(told, "No longer reported on")
@@ -202,7 +212,7 @@ def test_a_long_list_ends_with_how_many_are_left_out(ledger: Ledger) -> None:
 
 
 def test_an_empty_dossier_makes_a_brief_that_says_so(ledger: Ledger) -> None:
-    nothing = ("matters", "meetings", "planned", "figures", "positions", "documents")
+    nothing = ("matters", "flags", "meetings", "planned", "figures", "positions", "documents")
     empty = dossier(ledger, BOTH, DAY).model_copy(update=dict.fromkeys(nothing, ()))
     told = brief(empty, DAY)
     assert section(told, "Open matters") == "Nothing is open on the record."

@@ -70,12 +70,11 @@ def positions(dossier: Dossier, notes: Notes) -> Section | None:
 
 def flagged(dossier: Dossier, notes: Notes) -> Section | None:
     """What a person should look at; None where nothing is flagged."""
+    flags = [(named(matter), flag) for matter in matters_of(dossier) for flag in matter.flags]
+    flags += [(capital(f"{flag.kind} figure"), flag) for flag in dossier.flags]
     lines = [
-        Line(
-            runs=(Run(text=f"{stopped(named(matter))} ", strong=True), notes.said(one_line(flag.text), *flag.mentions))
-        )
-        for matter in matters_of(dossier)
-        for flag in matter.flags
+        Line(runs=(Run(text=f"{stopped(what)} ", strong=True), notes.said(one_line(flag.text), *flag.mentions)))
+        for what, flag in flags
     ]
     if not lines:
         return None
