@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from hypothesis import strategies as st
 
 from legation.ledger.chronology import Undertaking
 from legation.nouns import Area, Commitment, Document, Entry, Evidence, Figure, Mention, Position, Quantity, Stage
+from legation.reading.register import identity as identity_of_entry
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
@@ -126,6 +127,20 @@ def report(*mentions: Mention, text: str = "Some words.", name: str | None = Non
         id=first.document, name=name or first.doc, text=text, date=first.reported, source=first.source, language="en"
     )
     return Report(document, tuple(mention.entry for mention in mentions), raw)
+
+
+def whole(
+    doc: str, *sentences: str, reported: str | None = "2020-01-01", stage: Stage = "pledged", **fields: Any
+) -> Report:
+    """A document as a reader would have it, with a commitment of each sentence: its id, ids and quotes are true."""
+    text = f"Of {doc}. " + " ".join(sentences or ("Finland will lend icebreakers for the winter.",))
+    raw = text.encode()
+    identity = f"sha256:{hashlib.sha256(raw).hexdigest()}"
+    entries = []
+    for sentence in sentences or ("Finland will lend icebreakers for the winter.",):
+        entry = told(stage, sentence, doc=doc, start=text.index(sentence), **fields).entry
+        entries.append(entry.model_copy(update={"id": identity_of_entry(identity, entry)}))
+    return Report(Document(id=identity, name=doc, text=text, date=reported, language="en"), tuple(entries), raw)
 
 
 PAIRS = (("EST",), ("FIN",), ("EST", "FIN"), ("FIN", "SWE"), ("EST", "FIN", "SWE"))

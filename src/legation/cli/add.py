@@ -31,6 +31,7 @@ def add(
     from legation.cli.documents import Documents
     from legation.cli.terminal import say, write_json
     from legation.ledger import Ledger
+    from legation.ledger.opening import named
 
     documents = Documents(places, reader, date=checked_day(date), source=checked_text("--source", source))
     new = old = gained = 0
@@ -57,7 +58,7 @@ def add(
         parts = [f"{_counted(new, 'document', 'documents')} added with {_counted(gained, 'entry', 'entries')}"]
         parts += [f"{old:,} already kept, nothing changed"] * bool(old)
         parts += [f"{documents.failed:,} could not be read"] * bool(documents.failed)
-        say(f"{'; '.join(parts)} ({ledger})")
+        say(f"{'; '.join(parts)} ({named(ledger)})")
     if documents.failed:
         raise typer.Exit(1)
 

@@ -11,8 +11,11 @@ import typer
 
 from legation import __version__
 from legation.cli.add import add
+from legation.cli.backup import backup
 from legation.cli.brief import brief
+from legation.cli.check import check
 from legation.cli.dossier import dossier
+from legation.cli.ledger import ledger
 from legation.cli.matter import matter
 from legation.cli.matters import matters
 from legation.cli.read import read
@@ -42,6 +45,9 @@ app.command(epilog="Example: legation matter m0a1b2c3d4e5f")(matter)
 app.command(epilog="Example: legation dossier russia pakistan")(dossier)
 app.command(epilog="Example: legation brief russia pakistan --since 2021-07 -o brief.docx")(brief)
 app.add_typer(reference, epilog="Example: legation reference list russia --what wheat")
+app.command(epilog="Example: legation check   or: legation check --mend")(check)
+app.command(epilog="Example: legation backup ~/legation-friday.db")(backup)
+app.add_typer(ledger, epilog="Example: legation ledger copy legation.db postgresql://me@localhost/legation")
 app.command(epilog="Example: legation serve --ledger russia.db --port 8080")(serve)
 
 

@@ -35,7 +35,7 @@ LedgerPlace = Annotated[
         "--ledger",
         metavar="PATH|URL",
         envvar="LEGATION_LEDGER",
-        help="Where the ledger is: a path, or sqlite:///PATH.",
+        help="Where the ledger is: a path, sqlite:///PATH, or postgresql://USER@HOST/DATABASE.",
         show_default=True,
     ),
 ]

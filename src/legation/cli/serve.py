@@ -17,9 +17,10 @@ def serve(
     """Show the ledger in a browser until Ctrl-C; the pages only read, and are for this machine alone."""
     from legation.cli.terminal import say
     from legation.ledger import Ledger
+    from legation.ledger.opening import named
     from legation.web import serve as listen
 
     Ledger.open(ledger).close()  # what is wrong with it is said before an address is
     with suppress(KeyboardInterrupt):  # the way to end it
-        say(f"http://{f'[{host}]' if ':' in host else host}:{port}/ shows {ledger}; Ctrl-C stops it")
+        say(f"http://{f'[{host}]' if ':' in host else host}:{port}/ shows {named(ledger)}; Ctrl-C stops it")
         listen(ledger, host, port)

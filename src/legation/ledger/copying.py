@@ -22,7 +22,9 @@ _EVERY = (*RECORD, *reversed(DERIVED))
 class Copied(NamedTuple):
     """What was copied."""
 
-    rows: Mapping[str, int]  # by table
+    place: str  # where it was copied to, for a person
+    record: Mapping[str, int]  # rows on record, by table
+    derived: int  # rows of what is derived
     digest: str  # "sha256:" and 64 hex digits, of every row on either side
 
 
@@ -37,12 +39,13 @@ def copy(source: Database, where: str | Path, progress: Progress) -> Copied:
         try:
             with drafted(meant) as draft:
                 lay_out(draft)
-                return _copied(source, File(draft), progress)
+                return _copied(source, File(draft), str(meant), progress)
         except FileExistsError as error:
             raise LedgerError(f"meanwhile something else was put at {meant}: name another place") from error
         except OSError as error:
             raise LedgerError(f"nothing can be written at {meant}: {error.strerror or error}") from error
-    return _copied(source, open_database(where, create=True), progress)
+    target = open_database(meant, create=True)
+    return _copied(source, target, target.place, progress)
 
 
 def copy_rows(source: Connection, target: Connection, tables: Iterable[Table], progress: Progress) -> dict[str, int]:
@@ -59,29 +62,35 @@ def copy_rows(source: Connection, target: Connection, tables: Iterable[Table], p
     return copied
 
 
-def _copied(source: Database, target: Database, progress: Progress) -> Copied:
+def _copied(source: Database, target: Database, place: str, progress: Progress) -> Copied:
     try:
         with source.transaction("read") as given, target.transaction("write") as taken:
             if taken.execute(select(documents.c.id).limit(1)).first() is not None:
-                raise LedgerError(f"the ledger at {target.place} has documents already: name a new or an empty one")
+                raise LedgerError(f"the ledger at {place} has documents already: name a new or an empty one")
             rows = copy_rows(given, taken, _EVERY, progress)
             target.number_on(taken)
             here, there = _digests(given, progress), _digests(taken, progress)
             if differing := [name for name in here if here[name] != there[name]]:
                 raise LedgerError(
-                    f"the copy of {source.place} at {target.place} came out different in {', '.join(differing)}, and "
+                    f"the copy of {source.place} at {place} came out different in {', '.join(differing)}, and "
                     "was thrown away: check both databases, then copy again"
                 )
     finally:
         target.close()
-    return Copied(rows, f"sha256:{hashlib.sha256(''.join(here.values()).encode()).hexdigest()}")
+    record = {table.name: rows[table.name] for table in RECORD}
+    return Copied(
+        place,
+        record,
+        sum(rows.values()) - sum(record.values()),
+        f"sha256:{hashlib.sha256(''.join(here.values()).encode()).hexdigest()}",
+    )
 
 
 def _digests(connection: Connection, progress: Progress) -> dict[str, str]:
     """Hash of all rows of each table, by name."""
     found = {}
-    for place, table in enumerate(_EVERY):
-        progress("comparing", place, len(_EVERY))
+    for done, table in enumerate(_EVERY):
+        progress("comparing", done, len(_EVERY))
         digest = hashlib.sha256()
         for rows in _rows(connection, table):
             for row in rows:

@@ -42,11 +42,6 @@ class Ledger:
         """
         return cls(open_database(where, create=create))
 
-    @property
-    def place(self) -> str:
-        """Where it is, for a person: a path, or an address without its password."""
-        return self._database.place
-
     def close(self) -> None:
         """Let go of the file or server."""
         self._database.close()

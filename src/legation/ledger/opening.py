@@ -7,13 +7,13 @@ from sqlalchemy.exc import ArgumentError
 
 from legation.errors import NotALedger
 from legation.ledger.database import Database
-from legation.ledger.postgres import DIALECTS, Server
+from legation.ledger.postgres import DIALECTS, Server, without_secrets
 from legation.ledger.sqlite import File
 
 _WAYS = "write a path, sqlite:///PATH or postgresql://USER@HOST/DATABASE"
 
 
-def open_database(where: str | Path, *, create: bool) -> Database:
+def open_database(where: str | Path | URL, *, create: bool) -> Database:
     """Open the ledger at a path or address; with `create`, make it where there is none.
 
     Raises NotALedger if there is none or it is something else, NewerLedger if a newer version made it, LedgerFull if
@@ -23,8 +23,10 @@ def open_database(where: str | Path, *, create: bool) -> Database:
     return File.open(meant, create=create) if isinstance(meant, Path) else Server.open(meant, create=create)
 
 
-def meaning(where: str | Path) -> Path | URL:
+def meaning(where: str | Path | URL) -> Path | URL:
     """Give the file, or the database of a server, that a path or address means. Raises NotALedger for neither."""
+    if isinstance(where, URL):
+        return where
     if isinstance(where, Path) or "://" not in where:
         return Path(where).absolute()
     try:
@@ -37,3 +39,9 @@ def meaning(where: str | Path) -> Path | URL:
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         raise NotALedger(f"{url.drivername} is no kind of database that ledgers are kept in: {_WAYS}")
     return Path(url.database).absolute()
+
+
+def named(where: str) -> str:
+    """Give a path or address as a person wrote it, but for a password."""
+    meant = meaning(where)
+    return where if isinstance(meant, Path) else without_secrets(meant)

@@ -28,7 +28,7 @@ class Server(database.Database):
     """A ledger in a database of a server."""
 
     def __init__(self, url: URL) -> None:
-        super().__init__(_engine(url), _shown(url))
+        super().__init__(_engine(url), without_secrets(url))
         self._url = url
 
     @classmethod
@@ -150,8 +150,8 @@ def _last(said: str) -> str:
     return said.rsplit("connection failed: ", 1)[-1].split(" Is the server running", 1)[0].strip()
 
 
-def _shown(url: URL) -> str:
-    """Address without anything secret."""
+def without_secrets(url: URL) -> str:
+    """Address of a ledger, without its password."""
     return url.set(drivername="postgresql", password=None).difference_update_query(_SECRETS).render_as_string()
 
 
@@ -160,7 +160,7 @@ def _engine(url: URL) -> Engine:
         import psycopg  # noqa: F401, PLC0415 - an extra: most keep their ledger in a file
     except ImportError as error:
         raise NotALedger(
-            f"a ledger in PostgreSQL ({_shown(url)}) needs psycopg, which is not installed: "
+            f"a ledger in PostgreSQL ({without_secrets(url)}) needs psycopg, which is not installed: "
             "pip install 'legation[postgresql]'"
         ) from error
     engine = create_engine(
