@@ -12,6 +12,7 @@ LegationError
 │   ├── NotALedger       the file is something else, or there is none
 │   ├── NewerLedger      made by a newer version
 │   └── LedgerFull       the disk is full or the file may not be written
+├── DecisionRefused    what a reviewer decided, or brought along, cannot stand
 └── QueryError         what was asked for cannot be answered: an unknown party, matter, document or date
 """
 
@@ -64,6 +65,10 @@ class NewerLedger(LedgerError):
 
 class LedgerFull(LedgerError):
     """The disk is full, or the file may not be written."""
+
+
+class DecisionRefused(LegationError):
+    """What a reviewer decided, or brought along, cannot stand."""
 
 
 class QueryError(LegationError):

@@ -5,7 +5,7 @@ what hung on it is taken away, what hangs on it now is entered, and the commitme
 piles again (see `laying`). In the usual case, that it is the newest of its parties, nothing but itself is touched.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import get_args
 
 from sqlalchemy import Connection, Delete, bindparam, delete, insert, select, update
@@ -14,6 +14,7 @@ from legation.ledger import store
 from legation.ledger.facts import Facts, facts_of
 from legation.ledger.laying import Changed, lay
 from legation.ledger.order import grounds_of, number, of_entry, ord_of
+from legation.ledger.readings import readings_of
 from legation.ledger.schema import DERIVED, KINDS, formerly, grounds, keys, lines, named, proposals, shown, ties
 from legation.ledger.stages import STAGES
 from legation.ledger.tying import Member
@@ -52,25 +53,29 @@ def file(connection: Connection, document: str) -> None:
     lay(connection, changed)
 
 
-def derive(connection: Connection) -> None:
-    """Derive everything anew from what is on record."""
+def derive(connection: Connection, progress: Callable[[int, int], None] | None = None) -> None:
+    """Derive everything anew from what is on record; `progress` is told how many documents of how many are done."""
     for table in DERIVED:
         connection.execute(delete(table))
     known = (
         (ord_of(kept.known, kept.document.id, dated=kept.document.date is not None), kept.document.id)
         for kept in (store.in_force(connection, document) for document in store.every_document(connection))
     )
-    for _, document in sorted(known):
+    in_order = sorted(known)
+    for done, (_, document) in enumerate(in_order):
         file(connection, document)
+        if progress is not None:
+            progress(done + 1, len(in_order))
 
 
 def _lead_on(connection: Connection, at: int, kept: store.InForce) -> None:
-    """Note the commitments of older readings that are in force no longer."""
+    """Note the commitments that were proposed, lately or by an older reading, and are not in force."""
     connection.execute(delete(formerly).where(formerly.c.number == at))
     present = {one.entry.id for one in kept.entries}
+    older = (entry for r in readings_of(connection, kept.document.id, kept.reading_id) for entry in r.entries)
     rows = {
         entry.id: {"entry": of_entry(entry.id), "number": at, "start": entry.evidence[0].start}
-        for entry in store.older(connection, kept.document.id, but=kept.reading_id)
+        for entry in (*older, *kept.proposed)
         if isinstance(entry, Commitment) and entry.id not in present
     }
     if rows:

@@ -50,6 +50,15 @@ def lay(connection: Connection, changed: Changed) -> None:
         shelf.write(connection)
 
 
+def lay_ruled(connection: Connection, entries: Iterable[str]) -> None:
+    """Lay again the commitments that a reviewer ruled on, by their ids, with all that hangs together with them."""
+    ruled: set[int] = set()
+    for some in chunks({of_entry(entry) for entry in entries}):
+        ruled.update(connection.execute(select(lines.c.id).where(lines.c.entry.in_(some))).scalars())
+    if ruled:
+        _lay_again(connection, ruled, ())
+
+
 def _lay_again(connection: Connection, touched: Collection[int], laid_to: Collection[int]) -> None:
     """Lay again all that hangs together with some lines and piles."""
     rulings = rulings_on(store.rulings(connection))

@@ -18,7 +18,7 @@ What is derived from these is kept so that nobody waits for it; `legation check`
 `piles`      commitments laid together; a pile that turned out to be of another's matter names it, and since when
 `proposals`  what may be one matter but is for a reviewer to say
 `named`      every party that an entry in force has named
-`formerly`   commitments of older readings that are in force no longer, so that their ids lead on
+`formerly`   commitments that were proposed and are not in force, so that their ids lead on
 
 Ids are hexadecimal digits of hashes; in derived tables they stand as the numbers of their digits. `ord` is a place in
 the order in which documents became known (see `order`). A change here is a new revision in `migrations/versions`, and

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select
 
 from legation.ledger.decisions import Decision, settled, standing
 from legation.ledger.effective import Effective, effective
@@ -24,6 +24,7 @@ class InForce(NamedTuple):
 
     document: Document
     entries: tuple[Effective, ...]
+    proposed: tuple[Entry, ...]  # by the reading itself
     reader: str
     added: datetime  # when the document was first kept, UTC
     place_id: int
@@ -99,25 +100,26 @@ def decide(connection: Connection, decision: Decision) -> bool:
 
 def decided(connection: Connection, of: Collection[str] | None = None) -> tuple[Decision, ...]:
     """Every decision, or those whose subject is an entry of these documents, in the order in which they were kept."""
-    query = select(decisions.c.json).order_by(decisions.c.number)
-    if of is not None:
-        query = query.where(decisions.c.document_id.in_(sorted(of)))
+    return decisions_of(connection, *([] if of is None else [decisions.c.document_id.in_(sorted(of))]))
+
+
+def decisions_of(connection: Connection, *where: ColumnElement[bool]) -> tuple[Decision, ...]:
+    """Decisions whose rows are so, in the order in which they were kept."""
+    query = select(decisions.c.json).where(*where).order_by(decisions.c.number)
     return tuple(Decision.model_validate(unpack_value(row.json)) for row in connection.execute(query))
 
 
 def rulings(connection: Connection, of: Collection[str] | None = None) -> tuple[Ruling, ...]:
     """What is ruled of two entries, of all or of those of some documents; what is in conflict is not."""
-    query = select(decisions.c.json).where(decisions.c.other_id.is_not(None))
+    where: list[ColumnElement[bool]] = [decisions.c.other_id.is_not(None)]
     if of is not None:
-        query = query.where(or_(decisions.c.document_id.in_(sorted(of)), decisions.c.other_id.in_(sorted(of))))
-    made = (Decision.model_validate(unpack_value(row.json)) for row in connection.execute(query))
-    ruled = (settled(heads) for heads in standing(made).values())
+        where.append(or_(decisions.c.document_id.in_(sorted(of)), decisions.c.other_id.in_(sorted(of))))
+    ruled = [one for heads in standing(decisions_of(connection, *where)).values() if (one := settled(heads))]
+    ruled.sort(key=lambda one: (one.made, one.id))
     return tuple(
         Ruling(one.subject.entry, one.other.entry, one.verb)
         for one in ruled
-        if one is not None
-        and one.other is not None
-        and (one.verb == "same" or one.verb == "different" or one.verb == "unsure")  # noqa: PLR1714 - mypy narrows so
+        if one.other is not None and (one.verb == "same" or one.verb == "different" or one.verb == "unsure")  # noqa: PLR1714 - mypy narrows so
     )
 
 
@@ -142,26 +144,14 @@ def in_force(connection: Connection, document: str) -> InForce:
         dateline=place.dateline,
         language=place.language,
     )
-    entries = effective(document, shown.text, unpack(reading.entries, shown.text), decided(connection, {document}))
-    return InForce(shown, entries, reading.reader, kept.added.replace(tzinfo=UTC), place.id, reading.id)
+    proposed = unpack(reading.entries, shown.text)
+    entries = effective(document, shown.text, proposed, decided(connection, {document}))
+    return InForce(shown, entries, proposed, reading.reader, kept.added.replace(tzinfo=UTC), place.id, reading.id)
 
 
 def text_of(raw: bytes, text: bytes) -> str:
     """Text of a document as kept."""
     return zlib.decompress(text or raw).decode()
-
-
-def older(connection: Connection, document: str, but: int) -> tuple[Entry, ...]:
-    """Entries of all readings of a document but one."""
-    query = (
-        select(readings.c.entries, documents.c.raw, documents.c.text)
-        .join(documents)
-        .where(readings.c.document_id == document, readings.c.id != but)
-        .order_by(readings.c.id)
-    )
-    return tuple(
-        entry for row in connection.execute(query) for entry in unpack(row.entries, text_of(row.raw, row.text))
-    )
 
 
 def every_document(connection: Connection) -> tuple[str, ...]:

@@ -1,0 +1,68 @@
+"""Documents read anew: which ones a reader has yet to read, and what its reading changes."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from legation.ledger import store, views
+from legation.ledger.decisions import Decision, subject_of
+from legation.ledger.differences import Difference, differences
+from legation.ledger.effective import in_effect
+from legation.ledger.filing import file
+from legation.ledger.readings import add_reading, readings_of
+from legation.ledger.schema import readings, shown
+from legation.ledger.tying import chunks
+from legation.nouns import Entry
+
+
+class Reread(NamedTuple):
+    """What became of a document that was read anew."""
+
+    document: str  # Document.id
+    doc: str  # Document.name
+    was: str  # reader, with version, of the reading before
+    reader: str
+    differences: tuple[Difference, ...]  # between what the two propose
+    unproposed: tuple[Decision, ...]  # in force on entries that are not proposed any more: they stay in force
+
+
+def outdated(connection: Connection, reader: str, parties: Collection[str], documents: Collection[str]) -> list[str]:
+    """Ids of documents whose newest reading is not by this reader, in the order in which they became known.
+
+    Of all documents; where some are given, or parties, of those and of what involves all of the parties.
+    """
+    query = (
+        select(shown.c.ord, shown.c.document_id)
+        .join(readings, readings.c.id == shown.c.reading_id)
+        .where(readings.c.reader != reader)
+    )
+    if not parties and not documents:
+        return [row.document_id for row in connection.execute(query.order_by(shown.c.ord))]
+    found: set[tuple[int, str]] = set()
+    numbers = views.numbers_of(connection, parties) if parties else []
+    for some in chunks(numbers):
+        found.update((row[0], row[1]) for row in connection.execute(query.where(shown.c.number.in_(some))))
+    for named in chunks(documents):
+        found.update((row[0], row[1]) for row in connection.execute(query.where(shown.c.document_id.in_(named))))
+    return [document for _, document in sorted(found)]
+
+
+def read_anew(connection: Connection, document: str, entries: Sequence[Entry], reader: str) -> Reread | None:
+    """Put a reading on record as the newest of a document that is kept; None where the newest is by this reader."""
+    before = readings_of(connection, document)[-1]
+    if before.reader == reader:
+        return None
+    kept = store.in_force(connection, document)
+    add_reading(connection, document, kept.document.text, entries, reader)
+    file(connection, document)
+    proposed = {subject_of(document, entry) for entry in entries}
+    ruled = in_effect(document, kept.document.text, store.decided(connection, {document}))
+    return Reread(
+        document,
+        kept.document.name,
+        before.reader,
+        reader,
+        differences(before.entries, entries),
+        tuple(decision for subject, decision in ruled.items() if subject not in proposed),
+    )
