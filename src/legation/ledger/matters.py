@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from legation.ledger.balance import balances
+from legation.ledger.balance import balances, outstanding
 from legation.ledger.chronology import OFF_THE_PATH, UNKNOWN, Undertaking, in_order_of_event
 from legation.ledger.flags import flags
 from legation.ledger.kinship import fit
@@ -11,7 +11,6 @@ from legation.ledger.linking import linked
 from legation.ledger.moves import next_move
 from legation.ledger.names import names_of
 from legation.ledger.parties import parties_of
-from legation.ledger.promises import is_money
 from legation.ledger.silence import Record
 from legation.ledger.stages import Point, Word, fold
 from legation.ledger.standing import combined, standing_of
@@ -91,17 +90,15 @@ def _words(history: Sequence[Undertaking]) -> Iterator[Word]:
 
 def _course(history: Sequence[Undertaking], points: Sequence[Point]) -> tuple[Stage, ...]:
     """Stage after each entry: the fold, and under way as long as of what was done more is still to come."""
+    done = {place for place, point in enumerate(points, 1) if point.stage == "done"}
+    changed = {place for place in done if history[place - 1].entry.quantities or place - 1 not in done}
+    more_to_come = outstanding(history, changed) if changed else frozenset()
     course: list[Stage] = []
-    weighed, outstanding = 0, False  # how many entries the balance was last struck over, and what came out
+    underway = False
     for place, point in enumerate(points, 1):
-        if point.stage == "done" and any(undertaking.entry.quantities for undertaking in history[weighed:place]):
-            weighed, outstanding = place, _outstanding(history[:place])
-        course.append("underway" if point.stage == "done" and outstanding else point.stage)
+        underway = place in more_to_come if place in changed else underway
+        course.append("underway" if point.stage == "done" and underway else point.stage)
     return tuple(course)
-
-
-def _outstanding(history: Sequence[Undertaking]) -> bool:
-    return any(0 < balance.delivered < balance.promised for balance in balances(history) if not is_money(balance.unit))
 
 
 def _standing(history: Sequence[Undertaking], course: Sequence[Stage], parties: tuple[str, ...]) -> Standing:

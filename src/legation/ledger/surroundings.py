@@ -1,6 +1,7 @@
 """Where an amount stands in a quote, and the words around it: what a number counts is said beside it."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _WORDS = {
@@ -27,6 +28,7 @@ class Surroundings(NamedTuple):
     after: str
 
 
+@lru_cache(maxsize=8192)  # a fold asks of the same amount many times
 def around(value: float, quote: str) -> Surroundings:
     """Find an amount in a quote by its value, in digits or words: `2.5 billion`, `500,000`, `half a million`."""
     numbers = list(_NUMBER.finditer(quote))

@@ -44,8 +44,8 @@ def slipped(history: Sequence[Undertaking]) -> tuple[Due, ...]:
         same = [(place, other) for place, (kind, other) in enumerate(row) if kind == milestone]
         if _repeats(undertaking, [other for _, other in same], past=past):
             continue
-        later = [place for place, other in same if _last(other) > span.last]
-        row.insert(later[0] if past and later else len(row), (milestone, undertaking))
+        later = (place for place, other in same if past and _last(other) > span.last)
+        row.insert(next(later, len(row)), (milestone, undertaking))
     last: dict[Milestone, date] = {}
     dues: list[Due] = []
     for milestone, undertaking in row:
