@@ -16,11 +16,13 @@ of a day is exactly what a ledger of the documents up to that day would say.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from math import log
 from typing import Literal, NamedTuple
 
 from legation.ledger.chronology import Undertaking, undertakings
 from legation.ledger.kinship import Kinship, kinship
 from legation.ledger.piles import Pile
+from legation.ledger.scales import chance_of
 from legation.ledger.traits import Traits, traits_of
 from legation.nouns import Mention, Noun
 
@@ -39,10 +41,11 @@ __all__ = [
 ]
 
 WINDOW = 12  # mentions of earlier documents that are looked at for each key
-_TIES = 8  # that a mention keeps
-_FLOOR = 0.15  # least chance of a tie
-_SURE = 0.4  # chance from which on a mention joins
-_PLAUSIBLE = 0.25  # chance from which on a reviewer is asked
+_TIES = 12  # that a mention keeps
+_FLOOR = 0.08  # least chance of a tie
+_HEARD = 3  # ties to a pile that are asked for how sure it is
+_SURE = 0.6  # chance from which on a mention joins
+_PLAUSIBLE = 0.3  # chance from which on a reviewer is asked
 
 Verdict = Literal["same", "different", "unsure"]
 
@@ -110,30 +113,35 @@ def choose(
     rulings = rulings or {}
     here = Pile.begun(member, held_apart(rulings))
     forced = {piles[key].id: piles[key] for key in sorted(rulings) if rulings[key] == "same" and key in piles}
-    chances: dict[str, Tie] = {}
+    of_pile: dict[str, list[Tie]] = defaultdict(list)
     of_id: dict[str, Pile] = dict(forced)
     for tie in ties:
-        if tie.to in piles and rulings.get(tie.to) is None:
-            pile = piles[tie.to]
-            of_id[pile.id] = pile
-            if pile.id not in chances or tie.chance > chances[pile.id].chance:
-                chances[pile.id] = tie
+        if tie.to in piles and tie.to not in rulings:
+            of_id[piles[tie.to].id] = piles[tie.to]
+            of_pile[piles[tie.to].id].append(tie)
+    chances = {name: _chance(of) for name, of in of_pile.items() if name not in forced}
+    own = {piles[member.group].id} if member.group in piles and member.group not in rulings else set()
     joins: list[str] = []
     proposals: list[Proposal] = []
-    for pile in sorted(forced.values(), key=lambda pile: pile.order):
-        if not here.held_apart(pile):
-            here = here.merged(pile)
-            joins.append(pile.id)
-    for name in sorted(chances, key=lambda name: (-chances[name].chance, of_id[name].order)):
-        tie, pile = chances[name], of_id[name]
-        if name in forced or here.held_apart(pile):
+    first = sorted(forced.keys() | own, key=lambda name: (name not in forced, of_id[name].order))
+    then = sorted(chances.keys() - own, key=lambda name: (-chances[name], of_id[name].order))
+    for name in (*first, *then):
+        sure = name in first or chances[name] >= _SURE
+        if here.held_apart(of_id[name]):
             continue
-        if tie.chance >= _SURE:
-            here = here.merged(pile)
+        if sure:
+            here = here.merged(of_id[name])
             joins.append(name)
-        elif tie.chance >= _PLAUSIBLE:
-            proposals.append(Proposal(name, tie.chance, tie.reasons))
+        elif chances[name] >= _PLAUSIBLE:
+            proposals.append(Proposal(name, chances[name], max(of_pile[name], key=lambda tie: tie.chance).reasons))
     return Choice(tuple(sorted(joins, key=lambda name: of_id[name].order)), tuple(proposals))
+
+
+def _chance(ties: Iterable[Tie]) -> float:
+    """Chance that a mention belongs to a pile: the mean log-odds of the likeliest few ties to it, as a chance."""
+    best = sorted((tie.chance for tie in ties), reverse=True)[:_HEARD]
+    odds = [log(chance / (1 - chance)) for chance in (min(max(c, 0.001), 0.999) for c in best)]
+    return chance_of(sum(odds) / len(odds))
 
 
 def held_apart(rulings: Mapping[str, Verdict]) -> frozenset[str]:

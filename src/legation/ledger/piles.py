@@ -3,8 +3,6 @@
 from legation.ledger.traits import Order, Traits
 from legation.nouns import Noun
 
-_MOST_NAMES = 24  # proper names that a pile remembers, those first given first
-
 
 class Pile(Noun):
     """Summary of a matter so far. Its size does not grow with the matter."""
@@ -13,7 +11,6 @@ class Pile(Noun):
     order: Order  # of that mention
     size: int  # mentions
     parties: tuple[str, ...]
-    names: tuple[str, ...]
     ruled: tuple[str, ...] = ()  # members that a reviewer held apart from some other mention
     apart: tuple[str, ...] = ()  # mentions that a reviewer held apart from a member
 
@@ -25,7 +22,6 @@ class Pile(Noun):
             order=member.order,
             size=1,
             parties=member.parties,
-            names=member.names[:_MOST_NAMES],
             ruled=(member.key,) if apart else (),
             apart=tuple(sorted(apart)),
         )
@@ -42,7 +38,6 @@ class Pile(Noun):
             order=first.order,
             size=first.size + second.size,
             parties=tuple(sorted({*first.parties, *second.parties})),
-            names=tuple(dict.fromkeys((*first.names, *second.names)))[:_MOST_NAMES],
             ruled=tuple(sorted({*first.ruled, *second.ruled})),
             apart=tuple(sorted({*first.apart, *second.apart})),
         )

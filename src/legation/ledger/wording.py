@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 from legation.ledger.names import words
@@ -21,42 +22,60 @@ _ENDINGS = (
     "y", "e",
 )  # fmt: skip
 _POINTS_BACK = re.compile(r"(?:the|this|that|these|those|it)\b", re.IGNORECASE)
+_TURNS = re.compile(r"\b(?:also|another|separate(?:ly)?|meanwhile|different|other|besides)\b", re.IGNORECASE)
 
 
 class Wording(NamedTuple):
     """The stems of a commitment's words, without numbers and names of parties, which its other fields hold."""
 
-    telling: frozenset[str]  # what it is about
+    telling: dict[str, str]  # what it is about: stems with a word as it is written
     thing: frozenset[str]  # those of them that stand in what is undertaken
     commonplace: frozenset[str]  # what any undertaking may say
     proper: frozenset[str]  # names among the telling
+    phrases: frozenset[str]  # pairs of neighbouring words, in whichever order, one of them telling
     points_back: bool  # "the agreement", "this deal": begins as one that was spoken of before
+    turns: bool  # "another", "also": says that it is something else than what was spoken of before
 
 
 def wording(entry: Commitment) -> Wording:
-    """Words of what is undertaken and of the main quote."""
-    found = [spoken for phrase in (entry.what, entry.evidence[0].quote) for spoken in _spoken(phrase)]
-    stems = frozenset(stem for stem, _ in found)
+    """Words of what is undertaken, of the main quote and of the names of the thing."""
+    quote = entry.evidence[0].quote
+    in_turn = [tuple(_spoken(phrase)) for phrase in (entry.what, quote, *entry.objects)]
+    found = [spoken for phrase in in_turn for spoken in phrase]
+    written = {stem: word for stem, word, _ in reversed(found)}
+    told = written.keys() - _commonplaces()
     return Wording(
-        telling=stems - _commonplaces(),
-        thing=telling(entry.what),
-        commonplace=stems & _commonplaces(),
-        proper=frozenset(stem for stem, proper in found if proper) - _commonplaces(),
+        telling={stem: written[stem] for stem in sorted(told)},
+        thing=frozenset(stem for stem, _, _ in in_turn[0]) - _commonplaces(),
+        commonplace=frozenset(written.keys() & _commonplaces()),
+        proper=frozenset(stem for stem, word, inside in found if inside and word[0].isupper()) - _commonplaces(),
+        phrases=frozenset(
+            " ".join(sorted((one, other)))
+            for phrase in in_turn
+            for (one, _, _), (other, _, _) in pairwise(phrase)
+            if one in told or other in told
+        ),
         points_back=_POINTS_BACK.match(entry.what) is not None,
+        turns=_TURNS.search(quote) is not None,
     )
 
 
 def telling(phrase: str) -> frozenset[str]:
     """Stems of the words of a phrase that not any undertaking may say."""
-    return frozenset(stem for stem, _ in _spoken(phrase)) - _commonplaces()
+    return stems(phrase) - _commonplaces()
 
 
-def _spoken(phrase: str) -> Iterator[tuple[str, bool]]:
-    """Each word's stem, and whether it is written as a name; without numbers and names of parties."""
+def stems(phrase: str) -> frozenset[str]:
+    """Stems of the words of a phrase, without numbers and names of parties."""
+    return frozenset(stem for stem, _, _ in _spoken(phrase))
+
+
+def _spoken(phrase: str) -> Iterator[tuple[str, str, bool]]:
+    """Each word's stem, the word, and whether it stands inside; without numbers and names of parties."""
     for place, word in enumerate(words(phrase)):
         folded = word.casefold()
         if folded not in _EMPTY and not folded.isdigit() and not _names_a_party(word):
-            yield _stem(folded), place > 0 and word[0].isupper()  # the first of a sentence is so whatever it is
+            yield _stem(folded), word, place > 0  # the first of a sentence has a capital whatever it is
 
 
 @cache
