@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from math import log
 from typing import NamedTuple
 
-from legation.ledger.balance import is_goods, is_money
 from legation.ledger.chronology import Undertaking
 from legation.ledger.frequencies import weight_of
 from legation.ledger.names import names_of
 from legation.ledger.parties import parties_of
+from legation.ledger.promises import is_goods, is_money
 from legation.ledger.scales import Evidence, log_odds
 from legation.ledger.wording import Wording, wording
 
