@@ -100,6 +100,15 @@ def test_figures_of_one_thing_that_differ_are_flagged_and_growth_is_not() -> Non
     assert len(flag.mentions) == 2
 
 
+def test_a_size_that_an_undertaking_names_is_held_against_the_figure_for_it() -> None:
+    figure = measured(16 * BILLION, "cubic metre", what="annual capacity", doc="a")
+    capacity = told("agreed", quote="a line with a capacity of 12.4 billion", quantities=gas(12.4), doc="b")
+    volume = told("agreed", quote="a tank with a volume of 12.4 billion", quantities=gas(12.4), doc="b")
+    (flag,) = contradictions(in_order(capacity), [figure])
+    assert flag.mentions == (capacity, figure)
+    assert contradictions(in_order(volume), [figure]) == ()
+
+
 def test_done_by_one_source_and_dropped_by_another_at_one_time_is_flagged() -> None:
     done, dropped = told("done", doc="a", reported="2020-01-03"), told("dropped", doc="b", reported="2020-01-05")
     (flag,) = found(done, dropped)

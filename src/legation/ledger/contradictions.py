@@ -18,7 +18,7 @@ from typing import NamedTuple
 from legation.amounts import digits
 from legation.days import days, in_words
 from legation.ledger.chronology import Undertaking
-from legation.ledger.promises import is_cost, is_money, is_promise
+from legation.ledger.promises import is_cost, is_goods, is_money, is_promise
 from legation.ledger.surroundings import around
 from legation.ledger.wording import telling
 from legation.nouns import Figure, Flag, Mention, Quantity, Stage
@@ -30,6 +30,7 @@ _AT_ONE_TIME = timedelta(days=7)
 _ALL_BUT_THE_SAME = 0.05  # of the larger: nearer than this, two amounts in one matter are taken to count one thing
 _ROUNDING = 0.1  # of the exact number: who rounds off more than a tenth says something else
 _ONE_THING = 3.0  # of what a thing costs or measures, numbers further apart than this are of the whole and of a part
+_NEAR = 40  # characters before a number in which what it measures is named
 _SHARE = re.compile(r"\bpercent|\bpoint", re.IGNORECASE)
 # What came true in one source cannot have come to nothing in another; a signed deal can well be suspended that day.
 _EXCLUDING: dict[Stage, frozenset[Stage]] = {
@@ -85,6 +86,15 @@ def _of_aspects(history: Iterable[Undertaking], figures: Iterable[Mention]) -> I
         if isinstance(figure := mention.entry, Figure) and figure.change == "level":
             for aspect in sorted(_aspects(figure)):
                 stated[figure.unit, aspect].append(Claim(figure.value, figure.unit, mention))
+    for mention, entry in history:
+        for quantity in entry.quantities:
+            if not is_money(quantity.unit) and not is_goods(quantity.unit):
+                for aspect in sorted(telling(around(quantity.value, entry.evidence[0].quote).before[-_NEAR:])):
+                    if (
+                        quantity.unit,
+                        aspect,
+                    ) in stated:  # "with a capacity of 12.4", where a figure gives the capacity
+                        stated[quantity.unit, aspect].append(Claim(quantity.value, quantity.unit, mention))
     differing = [(aspect, apart) for aspect, claims in stated.items() if (apart := _contradicting(claims, _ONE_THING))]
     for _, claims in sorted(differing, key=lambda item: (item[0][0], -len({c.value for c in item[1]}), item[0][1])):
         yield claims
