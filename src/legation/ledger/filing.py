@@ -5,7 +5,7 @@ what hung on it is taken away, what hangs on it now is entered, and the commitme
 piles again (see `laying`). In the usual case, that it is the newest of its parties, nothing but itself is touched.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import get_args
 
 from sqlalchemy import Connection, Delete, bindparam, delete, insert, select, update
@@ -21,6 +21,11 @@ from legation.ledger.tying import Member
 from legation.nouns import Area, Commitment, Entry
 
 _AREAS: tuple[Area, ...] = get_args(Area)
+
+
+def area_bits(areas: Collection[Area]) -> int:
+    """Areas as `lines` has them: a bit for each."""
+    return sum(1 << _AREAS.index(area) for area in set(areas))
 
 
 def file(connection: Connection, document: str) -> None:
@@ -108,14 +113,14 @@ def _entered(
 
 
 def _line(at: int, ord_: int, place: int, entry: Entry) -> dict[str, int | None]:
-    stage, areas = (entry.stage, set(entry.area)) if isinstance(entry, Commitment) else (None, set())
+    stage, areas = (entry.stage, entry.area) if isinstance(entry, Commitment) else (None, ())
     return {
         "number": at,
         "place": place,
         "entry": of_entry(entry.id),
         "kind": KINDS.index(entry.kind),
         "stage": STAGES.index(stage) if stage else None,
-        "areas": sum(1 << _AREAS.index(area) for area in areas),
+        "areas": area_bits(areas),
         "ord": ord_,
     }
 

@@ -13,6 +13,7 @@ from legation.days import end_of
 from legation.errors import QueryError
 from legation.ledger import heaps, store, views
 from legation.ledger.database import Database
+from legation.ledger.desk import Desk
 from legation.ledger.filing import file
 from legation.ledger.opening import open_database
 from legation.ledger.record import Added, Catalogued, Counts, Kept
@@ -20,7 +21,7 @@ from legation.ledger.schema import KINDS, named
 from legation.nouns import Datum, Document, Entry, Kind, Matter, Mention
 
 
-class Ledger:
+class Ledger(Desk):
     """What is kept of many documents. A context manager; may be used from several threads.
 
     Parties are codes. Given one, whatever involves it is meant; given several, what involves all of them. An as-of
