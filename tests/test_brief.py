@@ -184,6 +184,14 @@ def test_a_planned_meeting_whose_day_has_passed_is_marked_as_inferred(ledger: Le
     assert "inferred" not in section(made(ledger, day="2022-12-31"), "Meetings")
 
 
+def test_of_a_large_meeting_the_first_names_are_told_and_how_many_more_there_were(ledger: Ledger) -> None:
+    now = dossier(ledger, BOTH, DAY)
+    large = now.meetings[0].model_copy(update={"people": tuple(f"Minister {number}" for number in range(40))})
+    told = section(brief(now.model_copy(update={"meetings": (large,)}), DAY), "Meetings")
+    assert "Minister 11 and 28 more" in told
+    assert "Minister 12" not in told
+
+
 def test_positions_stand_by_topic_with_their_holder(ledger: Ledger) -> None:
     told = section(made(ledger), "Positions")
     assert "Storms on the cable's route\nEstonia: concerned, 5 October 2021" in told

@@ -1,6 +1,7 @@
 """The brief in each format: a hostile text comes out as its characters, footnotes lead where they should."""
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from io import BytesIO
 from xml.etree.ElementTree import Element, fromstring
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from syrupy.assertion import SnapshotAssertion
 
 from hostile import RECIPES
 from legation.briefing.paper.docx import docx
@@ -269,6 +271,10 @@ def test_no_text_is_too_strange_for_any_format(recipe: str) -> None:
 
 
 @pytest.mark.parametrize("write", [pdf, docx, html, markdown])
-def test_the_same_brief_is_written_the_same_twice(write: object) -> None:
-    assert callable(write)
+def test_the_same_brief_is_written_the_same_twice(write: Callable[[Brief], str | bytes]) -> None:
     assert write(sample()) == write(sample())
+
+
+@pytest.mark.parametrize("write", [markdown, html], ids=["markdown", "html"])
+def test_a_plain_brief_looks_as_it_did(write: Callable[[Brief], str], snapshot: SnapshotAssertion) -> None:
+    assert write(sample("words")) == snapshot

@@ -10,6 +10,7 @@ from legation.nouns import Mention
 
 _LONGEST = 480  # characters of a quote; the middle of a longer one is left out
 _ELISION = " […] "
+_QUOTES = 3  # of one footnote: an entry that is told in more places is told well enough
 _TOGETHER = 3  # footnotes behind one statement; that two more papers say the same is in the ledger
 
 _Key = tuple[str, tuple[str, ...], str | None]
@@ -79,18 +80,18 @@ def _sources(mentions: Iterable[Mention]) -> dict[str, Source]:
 def _footnote(number: int, mention: Mention, source: Source, places: int) -> Footnote:
     return Footnote(
         number=number,
-        quotes=tuple(elided(one_line(evidence.quote)) for evidence in mention.entry.evidence),
+        quotes=tuple(elided(one_line(evidence.quote)) for evidence in mention.entry.evidence[:_QUOTES]),
         testimony=", ".join(part for part in (speaker(mention.entry), whence(mention)) if part),
         source=source.number,
         places=places,
     )
 
 
-def elided(quote: str) -> str:
-    """Leave out the middle of a quote that is longer than a footnote should be."""
-    if len(quote) <= _LONGEST:
+def elided(quote: str, longest: int = _LONGEST) -> str:
+    """Leave out the middle of what is longer, in characters, than a footnote or a cell of a table should be."""
+    if len(quote) <= longest:
         return quote
-    head, tail = quote[: _LONGEST * 3 // 4], quote[-_LONGEST // 4 :]
+    head, tail = quote[: longest * 3 // 4], quote[-longest // 4 :]
     return f"{head.rsplit(' ', 1)[0]}{_ELISION}{tail.split(' ', 1)[-1]}"
 
 

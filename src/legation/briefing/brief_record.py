@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from legation.briefing.brief_matters import MOST, left_out, matters_of
-from legation.briefing.brief_notes import Notes, aside
+from legation.briefing.brief_notes import Notes, aside, elided
 from legation.briefing.brief_wording import capital, date_of, named, stopped
 from legation.briefing.dossier import Dossier
 from legation.briefing.encounters import Encounter
@@ -15,6 +15,9 @@ from legation.days import days
 from legation.nouns import Position
 
 TO_CHECK = "Points to check"
+_FLAG = 1500  # characters of a flag, which quotes its sources
+_PEOPLE = 12  # names at one meeting
+_WORDS = 160  # characters of a name
 _PAST = 12  # past meetings in full; a brief looks ahead
 _MEETINGS = (
     Column(heading="When", share=27),
@@ -39,7 +42,7 @@ def meetings(dossier: Dossier, day: str, notes: Notes) -> Section | None:
 
 def encounter_line(meeting: Encounter, asked: Sequence[str], notes: Notes) -> Line:
     """Tell a meeting in a sentence."""
-    people = f" ({', '.join(one_line(name) for name in meeting.people)})" if meeting.people else ""
+    people = f" ({_people(meeting)})" if meeting.people else ""
     return Line(runs=(notes.said(f"{_what(meeting, asked)}, {_day(meeting)}{people}.", *meeting.mentions),))
 
 
@@ -58,7 +61,7 @@ def positions(dossier: Dossier, notes: Notes) -> Section | None:
         by_topic.setdefault(one_line(stance.toward).casefold(), []).append(stance)
     rows = [
         (
-            (Line(runs=(Run(text=capital(one_line(stances[0].toward))),)),),
+            (Line(runs=(Run(text=capital(elided(one_line(stances[0].toward)))),)),),
             tuple(_stand(stance, notes) for stance in stances),
         )
         for _, stances in sorted(by_topic.items())
@@ -73,7 +76,12 @@ def flagged(dossier: Dossier, notes: Notes) -> Section | None:
     flags = [(named(matter), flag) for matter in matters_of(dossier) for flag in matter.flags]
     flags += [(capital(f"{flag.kind} figure"), flag) for flag in dossier.flags]
     lines = [
-        Line(runs=(Run(text=f"{stopped(what)} ", strong=True), notes.said(one_line(flag.text), *flag.mentions)))
+        Line(
+            runs=(
+                Run(text=f"{stopped(what)} ", strong=True),
+                notes.said(elided(one_line(flag.text), _FLAG), *flag.mentions),
+            )
+        )
         for what, flag in flags
     ]
     if not lines:
@@ -88,8 +96,14 @@ def _row(meeting: Encounter, asked: Sequence[str], notes: Notes, *more: Line) ->
     return (
         (Line(runs=(Run(text=_day(meeting)),)), *more),
         (Line(runs=(notes.said(_what(meeting, asked), *meeting.mentions),)),),
-        (Line(runs=(Run(text=", ".join(one_line(name) for name in meeting.people) or "–"),)),),
+        (Line(runs=(Run(text=_people(meeting) or "–"),)),),
     )
+
+
+def _people(meeting: Encounter) -> str:
+    names = ", ".join(elided(one_line(name), _WORDS) for name in meeting.people[:_PEOPLE])
+    more = len(meeting.people) - _PEOPLE
+    return f"{names} and {more} more" if more > 0 else names
 
 
 def _passed(meeting: Encounter, day: str) -> tuple[Line, ...]:
@@ -107,7 +121,7 @@ def _day(meeting: Encounter) -> str:
 
 def _what(meeting: Encounter, asked: Sequence[str]) -> str:
     whose = "" if set(meeting.actors) == set(asked) else f" of {parties(meeting.actors)}"
-    where = f" in {one_line(meeting.places[0])}" if meeting.places else ""
+    where = f" in {elided(one_line(meeting.places[0]), _WORDS)}" if meeting.places else ""
     cancelled = ", cancelled" if meeting.status == "cancelled" else ""
     return f"{capital(FORMS[meeting.form])}{whose}{where}{cancelled}"
 
