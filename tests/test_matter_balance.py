@@ -160,10 +160,17 @@ def test_sizes_and_shares_are_no_promises() -> None:
         "it will buy 1.2 million tonnes per annum",
         "it will buy 1.2 million tonnes of liquefied gas annually",
         "annual deliveries of 1.2 million tonnes",
+        "1.2 million tonnes of liquefied petroleum gas of first grade a month",
     ],
 )
 def test_a_rate_is_no_total(quote: str) -> None:
     assert sums(told("signed", quantities=of(1_200_000, "tonne"), quote=quote)) == {}
+
+
+def test_what_was_promised_a_year_ago_is_no_rate_and_a_price_is_no_sum() -> None:
+    loan = told("signed", "a loan", quantities=of(6e7, "USD"), quote="lent it 60 million dollars a year ago")
+    price = told("signed", "pay", quantities=of(4.2, "USD"), quote="is to pay 4.20 dollars per million BTU", doc="b")
+    assert sums(loan, price) == {"USD": (6e7, 0)}
 
 
 def test_every_amount_in_the_unit_is_listed_with_what_was_made_of_it() -> None:

@@ -85,6 +85,21 @@ def test_a_date_for_the_signature_is_no_slip_of_one_for_the_work() -> None:
         assert due.milestone == milestone
 
 
+def test_a_date_for_a_step_on_the_way_is_no_slip_of_the_whole_nor_of_another_step() -> None:
+    history = in_order(
+        told("agreed", what="an appraisal team", due="2020-02", doc="a", reported="2020-01-01"),
+        told("agreed", what="feasibility study", due="2020-06", doc="a", reported="2020-01-01", start=50),
+        told("agreed", what="build the ferry", due="2023", doc="b", reported="2020-02-01"),
+        told("agreed", what="the study of the route", due="2020-12", doc="c", reported="2020-03-01"),
+    )
+    dues = slipped(history)
+    assert [(due.milestone, due.slip_days) for due in dues] == [
+        ("step", None), ("step", None), ("completion", None), ("step", 184)
+    ]  # fmt: skip
+    assert in_force(dues, "agreed") == dues[2]
+    assert in_force(dues[:2], "agreed") == dues[1]
+
+
 def test_what_was_only_to_be_signed_by_a_day_is_not_late_when_it_is_done() -> None:
     dues = slipped(in_order(told("agreed", what="sign the contract", due="2020-02-15")))
     assert in_force(dues, "signed") is None

@@ -26,7 +26,7 @@ Change = Literal["level", "increase", "decrease", "share"]
 Polarity = Literal["positive", "negative", "concerned", "urges"]
 Standing = Literal["one side", "both sides", "third party", "instrument"]
 Timing = Literal["undated", "not due", "due soon", "overdue", "met", "met late"]
-Milestone = Literal["signature", "start", "completion"]
+Milestone = Literal["signature", "start", "completion", "step"]
 Side = Literal["promised", "delivered"]
 
 

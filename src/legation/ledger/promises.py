@@ -31,7 +31,13 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 _RATE = re.compile(
-    r"^(?:\W*\w+){0,4}?\W*(?:\b(?:a|per|each|every)\s+(?:year|annum|month|week|day)\b|\b(?:annually|yearly|monthly|daily)\b)",
+    r"^(?:\W*\w+){0,8}?\W*(?:\b(?:a|per|each|every)\s+(?:year|annum|month|week|day)\b(?!\s+(?:ago|earlier|later|before|after))"
+    r"|\b(?:annually|yearly|monthly|daily)\b)",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(
+    r"^(?:\W*\w+){0,2}?\W*\b(?:per|an?|each)\s+(?:million\s+|thousand\s+)?(?:british|tonne|ton|barrel|kilo|mega|cubic|"
+    r"dose|unit|litre|gallon|bushel|pound|head|share|hour|mmbtu|mwh|kwh)",
     re.IGNORECASE,
 )
 _RATE_BEFORE = re.compile(r"\b(?:annual(?:ly)?|yearly|monthly|daily)\b[^.;]{0,25}$", re.IGNORECASE)
@@ -73,6 +79,8 @@ def why_neither(quantity: Quantity, entry: Commitment) -> str | None:
     """Say why a quantity of an entry is neither a promise nor a delivery; None where it is one."""
     if entry.stage in _NEITHER:
         return _NEITHER[entry.stage]
+    if is_money(quantity.unit) and _PRICE.search(around(quantity.value, entry.evidence[0].quote).after):
+        return "a price, not a sum"
     if is_cost(quantity, entry):
         return "what it costs, not what is given"
     if quantity.value <= 0 or not (is_money(quantity.unit) or is_goods(quantity.unit)):

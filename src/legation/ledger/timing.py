@@ -1,14 +1,16 @@
 """Due dates: every one that a matter was given, how far each slipped, and how the matter stands against them.
 
-An undertaking is due more than once: its instrument is to be signed, work on it is to start, it is to be completed. A
-date for the one is no slip of a date for another; what was due is told by the words of the entry.
+An undertaking is due more than once: its instrument is to be signed, work on it is to start, it is to be completed, and
+there are steps on the way. A date for the one is no slip of a date for another; what was due is told by the words of
+the entry.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from legation.days import days
+from legation.days import Days, days
 from legation.ledger.chronology import Undertaking, in_order_of_report
 from legation.ledger.stages import PATH
 from legation.nouns import Commitment, Due, Milestone, Stage, Timing
@@ -23,8 +25,22 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _COMPLETION = re.compile(r"\b(complet\w+|finish\w*|deliver\w*|operational|in operation|commission\w*)\b", re.IGNORECASE)
+# What is a step on the way, unless it is the whole; its first word tells one step from another.
+_STEP = re.compile(
+    r"\b(stud(?:y|ies)|survey|apprais|team|delegation|meet|session|conven|summit|vote|visit|travel|invit|test|trial|"
+    r"train|tender|talks|instal?ment|tranche|consult|payment|hearing|conference)",
+    re.IGNORECASE,
+)
 # The stage at which each milestone is behind.
 _REACHED: dict[Milestone, Stage] = {"signature": "signed", "start": "underway", "completion": "done"}
+
+
+class _Dated(NamedTuple):
+    """An undertaking with a due date, for what of it, and the days of it."""
+
+    what: tuple[Milestone, str]
+    undertaking: Undertaking
+    days: Days
 
 
 def slipped(history: Sequence[Undertaking]) -> tuple[Due, ...]:
@@ -34,51 +50,57 @@ def slipped(history: Sequence[Undertaking]) -> tuple[Due, ...]:
     A vaguer word for the date in force ("in 2017") repeats it. A date that had passed when it was reported ("had been
     expected by 2017") was given earlier: it takes its place before the first later date in the row.
     """
-    row: list[tuple[Milestone, Undertaking]] = []
+    row: list[_Dated] = []
     for undertaking in in_order_of_report(history):
         span, reported = days(undertaking.entry.due), days(undertaking.mention.reported)
         if span is None:
             continue
-        milestone = milestone_of(undertaking.entry)
+        dated = _Dated(_milestone(undertaking.entry), undertaking, span)
         past = reported is not None and span.last < reported.first
-        same = [(place, other) for place, (kind, other) in enumerate(row) if kind == milestone]
-        if _repeats(undertaking, [other for _, other in same], past=past):
+        same = [(place, other) for place, other in enumerate(row) if other.what == dated.what]
+        # A date that had passed repeats any that was given, another one only the one in force.
+        if any(_vaguer(span, other.days) for _, other in (same if past else same[-1:])):
             continue
-        later = (place for place, other in same if past and _last(other) > span.last)
-        row.insert(next(later, len(row)), (milestone, undertaking))
-    last: dict[Milestone, date] = {}
+        later = (place for place, other in same if past and other.days.last > span.last)
+        row.insert(next(later, len(row)), dated)
+    last: dict[tuple[Milestone, str], date] = {}
     dues: list[Due] = []
-    for milestone, undertaking in row:
-        day = _last(undertaking)
-        slip = (day - last[milestone]).days if milestone in last else None
-        last[milestone] = day
+    for what, undertaking, span in row:
+        slip = (span.last - last[what]).days if what in last else None
+        last[what] = span.last
         due = undertaking.entry.due or ""
-        dues.append(Due(due=due, slip_days=slip, milestone=milestone, mention=undertaking.mention))
+        dues.append(Due(due=due, slip_days=slip, milestone=what[0], mention=undertaking.mention))
     return tuple(dues)
 
 
-def milestone_of(entry: Commitment) -> Milestone:
-    """Tell by its words what of an undertaking is due: those of the trigger first, then what is undertaken."""
+def _milestone(entry: Commitment) -> tuple[Milestone, str]:
+    """Tell by its words what of an undertaking is due, those of the trigger first; and of a step, which.
+
+    A date for the signature of what is signed already is one for what follows from it.
+    """
     for words in (entry.trigger, entry.what):
         if _START.search(words):
-            return "start"
+            return "start", ""
         if _COMPLETION.search(words):
-            return "completion"
+            return "completion", ""
         if _SIGNATURE.search(words) and entry.stage not in {"signed", "underway", "done"}:
-            return "signature"
-    return "completion"
+            return "signature", ""
+        if step := _STEP.search(words):
+            return "step", step[1].casefold()
+    return "completion", ""
 
 
 def in_force(dues: Sequence[Due], reached: Stage) -> Due | None:
     """Give the due date that counts now: the last one given for the first milestone that is still ahead.
 
-    `reached` is the furthest stage on the path so far. What is done was due when its completion was.
+    `reached` is the furthest stage on the path so far. What is done was due when its completion was; a step on the way
+    counts where no milestone has a date.
     """
-    ahead: Collection[Milestone] = [
-        milestone
-        for milestone, stage in _REACHED.items()
-        if PATH.index(reached) < PATH.index(stage) or milestone == "completion"
-    ]
+    ahead: list[Milestone] = [
+        milestone for milestone, stage in _REACHED.items() if PATH.index(reached) < PATH.index(stage)
+    ] or ["completion"]
+    if reached != "done":
+        ahead.append("step")
     for milestone in ahead:
         if of_it := [due for due in dues if due.milestone == milestone]:
             return of_it[-1]
@@ -100,16 +122,5 @@ def timing(due: str | None, stage: Stage, done_on: date | None, today: date) -> 
     return "due soon" if span.last - today <= SOON else "not due"
 
 
-def _repeats(undertaking: Undertaking, given: Sequence[Undertaking], *, past: bool) -> bool:
-    """Whether a due date only repeats the one in force of its milestone; one that had passed, any that was given."""
-    span = days(undertaking.entry.due)
-    for other in given if past else given[-1:]:
-        known = days(other.entry.due)
-        if span is not None and known is not None and span.first <= known.first and known.last <= span.last:
-            return True
-    return False
-
-
-def _last(undertaking: Undertaking) -> date:
-    span = days(undertaking.entry.due)
-    return span.last if span else date.min
+def _vaguer(span: Days, known: Days) -> bool:
+    return span.first <= known.first and known.last <= span.last
