@@ -91,12 +91,13 @@ def test_a_date_for_a_step_on_the_way_is_no_slip_of_the_whole_nor_of_another_ste
         told("agreed", what="feasibility study", due="2020-06", doc="a", reported="2020-01-01", start=50),
         told("agreed", what="build the ferry", due="2023", doc="b", reported="2020-02-01"),
         told("agreed", what="the study of the route", due="2020-12", doc="c", reported="2020-03-01"),
+        told("agreed", what="trains on the ferry", due="2024", doc="d", reported="2020-04-01"),
     )
     dues = slipped(history)
     assert [(due.milestone, due.slip_days) for due in dues] == [
-        ("step", None), ("step", None), ("completion", None), ("step", 184)
+        ("step", None), ("step", None), ("completion", None), ("step", 184), ("completion", 366)
     ]  # fmt: skip
-    assert in_force(dues, "agreed") == dues[2]
+    assert in_force(dues, "agreed") == dues[-1]
     assert in_force(dues[:2], "agreed") == dues[1]
 
 

@@ -27,8 +27,8 @@ _START = re.compile(
 _COMPLETION = re.compile(r"\b(complet\w+|finish\w*|deliver\w*|operational|in operation|commission\w*)\b", re.IGNORECASE)
 # What is a step on the way, unless it is the whole; its first word tells one step from another.
 _STEP = re.compile(
-    r"\b(stud(?:y|ies)|survey|apprais|team|delegation|meet|session|conven|summit|vote|visit|travel|invit|test|trial|"
-    r"train|tender|talks|instal?ment|tranche|consult|payment|hearing|conference)",
+    r"\b(stud(?=y\b|ies\b)|survey|apprais|team\b|delegation|meet|session|conven(?=e|ing)|summit|vote\b|visit|travel|"
+    r"invit|tests?\b|trials?\b|train(?=ing|ed)|tender|talks\b|instal?ment|tranche|consult|payment|hearing|conference)",
     re.IGNORECASE,
 )
 # The stage at which each milestone is behind.
