@@ -14,6 +14,7 @@ from alembic.migration import MigrationContext
 from legation.errors import LedgerFull, NewerLedger
 from legation.ledger import Ledger, database, schema
 from legation.ledger.checking import check
+from legation.ledger.fulltext import TABLES
 from legation.ledger.opening import meaning, open_database
 from legation.ledger.postgres import Server
 from legation.ledger.sqlite import File
@@ -84,7 +85,8 @@ def test_the_revisions_make_the_tables_of_the_schema(place: str) -> None:
     opened = open_database(place, create=True)
     with opened.transaction("read") as connection:
         assert database.revision(connection) == schema.HEAD
-        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+        but = {"include_name": lambda name, kind, _: kind != "table" or not str(name).startswith(TABLES)}
+        assert compare_metadata(MigrationContext.configure(connection, opts=but), schema.metadata) == []
     opened.close()
 
 

@@ -56,10 +56,19 @@ def _part(edtf: str) -> Days | None:
 
 def end_of(as_of: str) -> date:
     """Last day of an as-of date: an EDTF day, month or year. Raises QueryError for anything else."""
-    span = None if "/" in as_of else days(as_of)
+    return _span(as_of).last
+
+
+def start_of(since: str) -> date:
+    """First day of an EDTF day, month or year. Raises QueryError for anything else."""
+    return _span(since).first
+
+
+def _span(written: str) -> Days:
+    span = None if "/" in written else days(written)
     if span is None:
-        raise QueryError(f"{as_of!r} is no date: write a day, a month or a year, such as 2021-04-08, 2021-04 or 2021")
-    return span.last
+        raise QueryError(f"{written!r} is no date: write a day, a month or a year, such as 2021-04-08, 2021-04 or 2021")
+    return span
 
 
 def in_words(edtf: str) -> str:

@@ -52,6 +52,12 @@ def traits_in(packed: bytes) -> Mapping[int, Traits]:
     return MappingProxyType({of_entry(each.key): each for each in Facts.kept(packed).traits})
 
 
+def parties_in(packed: bytes) -> Sequence[Sequence[str]]:
+    """Parties of each line out of the facts of a document."""
+    found: Sequence[Sequence[str]] = unpack_value(packed)[1]
+    return found
+
+
 def name_keys(objects: Sequence[str]) -> tuple[str, ...]:
     """Keys by which the figures of a thing of these names are found: one for each proper name."""
     return tuple(sorted({f"figure {' '.join(sorted(n.distinguishing))}" for n in names_of(objects) if n.proper}))

@@ -10,7 +10,7 @@ from typing import get_args
 
 from sqlalchemy import Connection, Delete, bindparam, delete, insert, select, update
 
-from legation.ledger import store
+from legation.ledger import indexing, store
 from legation.ledger.facts import Facts, facts_of
 from legation.ledger.laying import Changed, lay
 from legation.ledger.order import grounds_of, number, of_entry, ord_of
@@ -45,6 +45,7 @@ def file(connection: Connection, document: str) -> None:
         "ord": ord_,
         "entries": len(mentions),
         "facts": facts.packed(),
+        "said": indexing.packed((mention.entry for _, mention in placed), kept.document.text),
     }
     if before is None:
         at = connection.execute(insert(shown).values(**row).returning(shown.c.number)).scalar_one()
@@ -54,6 +55,7 @@ def file(connection: Connection, document: str) -> None:
     if placed:
         line_of = _entered(connection, at, ord_, [(place, mention.entry) for place, mention in placed], facts)
         changed = changed._replace(new=tuple(Member(line_of[t.key], ord_, t) for t in facts.traits))
+    indexing.enter(connection, at)
     _lead_on(connection, at, kept)
     lay(connection, changed)
 
@@ -62,6 +64,7 @@ def derive(connection: Connection, progress: Callable[[int, int], None] | None =
     """Derive everything anew from what is on record; `progress` is told how many documents of how many are done."""
     for table in DERIVED:
         connection.execute(delete(table))
+    indexing.clear(connection)
     known = (
         (ord_of(kept.known, kept.document.id, dated=kept.document.date is not None), kept.document.id)
         for kept in (store.in_force(connection, document) for document in store.every_document(connection))
@@ -133,6 +136,7 @@ def _name(connection: Connection, parties: Sequence[str]) -> None:
 
 def _taken_away(connection: Connection, at: int, ord_: int, packed: bytes) -> Changed:
     """Take away what hung on a document, and tell what that touches."""
+    indexing.withdraw(connection, at)
     facts = Facts.kept(packed)
     own = select(lines.c.id).where(lines.c.number == at)
     leaning = select(ties.c.later).where(ties.c.earlier.in_(own), ties.c.later.not_in(own))

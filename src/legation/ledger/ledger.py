@@ -9,16 +9,19 @@ from typing import Self
 
 from sqlalchemy import Connection, select
 
-from legation.days import end_of
+from legation.days import end_of, start_of
 from legation.errors import QueryError
 from legation.ledger import heaps, store, views
 from legation.ledger.database import Database
 from legation.ledger.desk import Desk
 from legation.ledger.filing import file
 from legation.ledger.opening import open_database
+from legation.ledger.order import first_ord
+from legation.ledger.query import parsed
 from legation.ledger.record import Added, Catalogued, Counts, Kept
 from legation.ledger.schema import KINDS, named
-from legation.nouns import Datum, Document, Entry, Kind, Matter, Mention
+from legation.ledger.searching import Asked, Found, search
+from legation.nouns import Area, Datum, Document, Entry, Kind, Matter, Mention, Stage
 
 
 class Ledger(Desk):
@@ -61,6 +64,9 @@ class Ledger(Desk):
         A document is its content: bytes that are kept already gain at most another place of publication, and a
         reading by the same version of a reader stays as it is.
         """
+        with self._reading() as connection:  # without waiting for a turn to write, nor keeping others waiting
+            if (before := store.kept_before(connection, document, reader)) is not None:
+                return before
         with self._writing() as connection:
             added = store.keep(connection, document, entries, reader, raw)
             if added.moved:
@@ -69,6 +75,9 @@ class Ledger(Desk):
 
     def publish(self, document: Document) -> bool:
         """Note where else a document that is kept was published; whether that was not known yet."""
+        with self._reading() as connection:
+            if store.is_published(connection, document):
+                return False
         with self._writing() as connection:
             if new := store.publish(connection, document):
                 file(connection, document.id)
@@ -170,6 +179,30 @@ class Ledger(Desk):
         """Every party that any entry has named, sorted."""
         with self._reading() as connection:
             return tuple(sorted(connection.execute(select(named.c.party)).scalars()))
+
+    def search(
+        self,
+        typed: str,
+        *,
+        parties: Collection[str] = (),
+        kinds: Collection[Kind] = (),
+        areas: Collection[Area] = (),
+        stages: Collection[Stage] = (),
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        limit: int = 20,
+    ) -> Found:
+        """Search entries and documents for words, "a phrase", -without, one OR other, begin*; so many of each.
+
+        Parties all have to be involved; of kinds, areas and stages one each, and with any of these no documents are
+        given. `since` and `until` bound the day of publication. Raises QueryError where there is no word to look for.
+        """
+        last = min(_by(as_of), _by(until))
+        first = 0 if since is None else first_ord(start_of(since))
+        asked = Asked(parsed(typed), parties, kinds, areas, stages, first, last)
+        with self._reading() as connection:
+            return search(connection, asked, limit)
 
     def add_series(self, data: Sequence[Datum], by: str) -> None:
         """Add reference figures, on a person's word, to those that are shipped."""

@@ -34,6 +34,11 @@ def day_of(ord_: int) -> date:
     return date.fromordinal(ord_ >> (_HASH + 1))
 
 
+def first_ord(day: date) -> int:
+    """Give the lowest number that a document known on a day or later can have."""
+    return day.toordinal() << (_HASH + 1)
+
+
 def end_ord(day: date) -> int:
     """Give the highest number that a document known by the end of a day can have."""
     return ((day.toordinal() + 1) << (_HASH + 1)) - 1

@@ -40,14 +40,14 @@ def unpack(packed: bytes, text: str, only: Collection[int] | None = None) -> tup
     return _ENTRIES.validate_python(plain if only is None else [plain[place] for place in sorted(only)])
 
 
-def pack_value(value: object) -> bytes:
-    """Pack any value that JSON can hold."""
-    return _squeezed(value, _FIELDS)
+def pack_value(value: object, text: str = "") -> bytes:
+    """Pack any value that JSON can hold; one that is mostly in the words of a text, with that text."""
+    return _squeezed(value, _dictionary(text))
 
 
-def unpack_value(packed: bytes) -> Any:
-    """Give back a value that was packed."""
-    return _loosened(packed, _FIELDS)
+def unpack_value(packed: bytes, text: str = "") -> Any:
+    """Give back a value that was packed, with the same text."""
+    return _loosened(packed, _dictionary(text))
 
 
 def _dictionary(text: str) -> bytes:

@@ -121,6 +121,7 @@ shown = Table(
     Column("ord", BigInteger, nullable=False, index=True),
     Column("entries", Integer, nullable=False),  # how many are in force
     Column("facts", LargeBinary, nullable=False),  # packed: parties of each line, and the traits of its commitments
+    Column("said", LargeBinary, nullable=False),  # packed: what each line says, as it is in the index of words
 )
 
 lines = Table(

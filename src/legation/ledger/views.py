@@ -163,6 +163,15 @@ def catalogued(connection: Connection, numbers: Sequence[int]) -> list[Catalogue
     return [found[number] for number in numbers]
 
 
+def texts(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """Texts of documents, by number."""
+    query = select(shown.c.number, documents.c.raw, documents.c.text).join(
+        documents, documents.c.id == shown.c.document_id
+    )
+    rows = (row for some in chunks(numbers) for row in connection.execute(query.where(shown.c.number.in_(some))))
+    return {row.number: store.text_of(row.raw, row.text) for row in rows}
+
+
 def called(connection: Connection, key: str, by: int) -> list[int]:
     """Numbers of the documents that bear this name or id, or whose id alone begins so, among those known by then."""
     ids = store.documents_called(connection, key)

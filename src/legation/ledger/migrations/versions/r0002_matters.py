@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 from pydantic import TypeAdapter
 
+from legation.ledger import indexing
 from legation.ledger.anytext import AnyText, written
 from legation.ledger.packing import pack
 from legation.ledger.schema import DERIVED, decisions, metadata, series
@@ -34,6 +35,7 @@ def upgrade() -> None:
     op.drop_table("entries")
     _let_a_reader_read_again(sqlite=sqlite)
     metadata.create_all(connection, [decisions, series, *reversed(DERIVED)])
+    indexing.create(connection)
     _write_any_text(connection)
     if sqlite:
         for table in _RECORD:
