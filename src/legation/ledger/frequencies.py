@@ -17,6 +17,7 @@ _UNSEEN = 2  # reports that a word not in the table is taken to be in: those in 
 class _Table(TypedDict):
     reports: int
     with_stem: dict[str, int]
+    with_party: dict[str, int]
 
 
 @cache
@@ -31,3 +32,11 @@ def weight_of(stem: str) -> float:
     table = _table()
     most = log(table["reports"] / _UNSEEN)
     return log(table["reports"] / max(table["with_stem"].get(stem, _UNSEEN), _UNSEEN)) / most
+
+
+@cache
+def weight_of_party(code: str) -> float:
+    """Weight of a party, likewise: sharing Mauritania tells more than sharing the United States."""
+    table = _table()
+    most = log(table["reports"] / _UNSEEN)
+    return log(table["reports"] / max(table["with_party"].get(code, _UNSEEN), _UNSEEN)) / most

@@ -3,6 +3,7 @@
 from math import log
 from typing import NamedTuple
 
+from legation.ledger.frequencies import weight_of_party
 from legation.ledger.gathering import of_amounts, of_names, of_parties, weight
 from legation.ledger.reasons import reasons
 from legation.ledger.scales import Evidence, chance_of, log_odds
@@ -54,6 +55,7 @@ def evidence(later: Profile, earlier: Profile) -> Evidence:
         "parties in common": len(shared) / max(1, min(len(parties), len(others))),
         "parties alike": len(shared) / max(1, len(parties | others)),
         "two parties in common": float(len(shared) > 1),
+        "rare parties in common": sum(sorted(weight_of_party(party) for party in shared)),
         "same undertaker": float(not one["by"].isdisjoint(other["by"])),
         "cast in common": len(one["cast"] & other["cast"]) / max(1, min(len(one["cast"]), len(other["cast"]))),
         "field in common": sum(min(share, earlier.areas.get(area, 0.0)) for area, share in later.areas.items()),

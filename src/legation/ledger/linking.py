@@ -44,7 +44,7 @@ WINDOW = 12  # mentions of earlier documents that are looked at for each key
 _TIES = 12  # that a mention keeps
 _FLOOR = 0.08  # least chance of a tie
 _HEARD = 3  # ties to a pile that are asked for how sure it is
-_SURE = 0.6  # chance from which on a mention joins
+_SURE = 0.55  # chance from which on a mention joins
 _PLAUSIBLE = 0.3  # chance from which on a reviewer is asked
 
 Verdict = Literal["same", "different", "unsure"]
