@@ -41,8 +41,8 @@ def brief(now: Dossier, day: str, *, since: str | None = None, before: Dossier |
         sections=settled,
         footnotes=footnotes,
         sources=sources,
-        colophon=f"Made by Legation {__version__} from the documents alone. Each statement is led back, by its "
-        "footnote, to the words of a document and to whose word they are; what is inferred is marked as inferred.",
+        colophon=f"Made by Legation {__version__} from these documents alone. Each footnote quotes the words that a "
+        "statement rests on and says whose word they are; what is inferred is marked as inferred.",
     )
 
 

@@ -7,7 +7,7 @@ the longer history speaks for both.
 
 from collections.abc import Iterable, Iterator
 
-from legation.briefing.brief_matters import left_out, matters_of
+from legation.briefing.brief_matters import MOST, left_out, matters_of
 from legation.briefing.brief_notes import Notes, plain
 from legation.briefing.brief_record import TO_CHECK, encounter_line, last_day
 from legation.briefing.brief_wording import (
@@ -29,7 +29,6 @@ from legation.briefing.wording import amount, balanced, slip, when
 from legation.days import days
 from legation.nouns import Matter, Mention
 
-MOST = 40  # lines of one list
 _Key = tuple[str, str]
 
 
