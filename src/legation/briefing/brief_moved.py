@@ -35,17 +35,17 @@ _Key = tuple[str, str]
 def moved(before: Dossier, now: Dossier, since: str, notes: Notes) -> Section:
     """Tell what became of each matter, and which meetings were held, since the day of the earlier dossier."""
     known = _by_entry(before)
-    changed: list[tuple[Matter, Line]] = []
-    new: list[tuple[Matter, Line]] = []
-    spoken: list[tuple[Matter, Line]] = []
+    changed: list[Line] = []
+    new: list[Line] = []
+    spoken: list[Line] = []
     for matter in _latest_first(now):
         was = _earlier(matter, known)
         if was is None:
-            new.append((matter, _opened(matter, notes)))
+            new.append(_opened(matter, notes))
         elif runs := list(_changes(was, matter, notes)):
-            changed.append((matter, Line(runs=(Run(text=f"{stopped(named(matter))} ", strong=True), *_spaced(runs)))))
+            changed.append(Line(runs=(Run(text=f"{stopped(named(matter))} ", strong=True), *_spaced(runs))))
         elif fresh := _fresh(was, matter):
-            spoken.append((matter, Line(runs=(notes.said(named(matter), *fresh),))))
+            spoken.append(Line(runs=(notes.said(named(matter), *fresh),)))
     blocks: list[Block] = [
         *_listed("Moved", changed),
         *_listed("New on the record", new),
@@ -55,10 +55,10 @@ def moved(before: Dossier, now: Dossier, since: str, notes: Notes) -> Section:
     return section(f"Moved since {when(since)}", *(blocks or [plain("Nothing moved on the record.")]))
 
 
-def _listed(heading: str, found: list[tuple[Matter, Line]]) -> Iterator[Block]:
+def _listed(heading: str, found: list[Line]) -> Iterator[Block]:
     if found:
         yield Heading(text=heading)
-        yield Points(lines=tuple(line for _, line in found[:MOST]))
+        yield Points(lines=tuple(found[:MOST]))
         yield from left_out(len(found) - MOST, "matters are")
 
 
