@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from hypothesis import strategies as st
 
+from legation.ledger import Ledger
 from legation.ledger.chronology import Undertaking
 from legation.nouns import Area, Commitment, Document, Entry, Evidence, Figure, Mention, Position, Quantity, Stage
 from legation.reading.register import identity as identity_of_entry
@@ -141,6 +142,20 @@ def whole(
         entry = told(stage, sentence, doc=doc, start=text.index(sentence), **fields).entry
         entries.append(entry.model_copy(update={"id": identity_of_entry(identity, entry)}))
     return Report(Document(id=identity, name=doc, text=text, date=reported, language="en"), tuple(entries), raw)
+
+
+def spelt_out(*mentions: Mention) -> Report:
+    """The document of these mentions, which says what each of them quotes where it quotes it."""
+    text = [" "] * max(place.end for mention in mentions for place in mention.entry.evidence)
+    for mention in mentions:
+        for place in mention.entry.evidence:
+            text[place.start : place.end] = place.quote
+    return report(*mentions, text="".join(text))
+
+
+def add(ledger: Ledger, *of: Report, reader: str = "hand/1") -> None:
+    for each in of:
+        ledger.add(each.document, each.entries, reader=reader, raw=each.raw)
 
 
 PAIRS = (("EST",), ("FIN",), ("EST", "FIN"), ("FIN", "SWE"), ("EST", "FIN", "SWE"))

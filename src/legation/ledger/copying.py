@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, Table, func, insert, select
 
 from legation.errors import LedgerError
+from legation.ledger import indexing
 from legation.ledger.database import Database
 from legation.ledger.opening import meaning, open_database
 from legation.ledger.schema import DERIVED, RECORD, documents
@@ -69,7 +70,8 @@ def _copied(source: Database, target: Database, place: str, progress: Progress) 
                 raise LedgerError(f"the ledger at {place} has documents already: name a new or an empty one")
             rows = copy_rows(given, taken, _EVERY, progress)
             target.number_on(taken)
-            here, there = _digests(given, progress), _digests(taken, progress)
+            indexing.enter_all(taken)
+            here, there = digests(given, progress), digests(taken, progress)
             if differing := [name for name in here if here[name] != there[name]]:
                 raise LedgerError(
                     f"the copy of {source.place} at {place} came out different in {', '.join(differing)}, and "
@@ -86,7 +88,11 @@ def _copied(source: Database, target: Database, place: str, progress: Progress) 
     )
 
 
-def _digests(connection: Connection, progress: Progress) -> dict[str, str]:
+def _tell_nobody(*_: object) -> None:
+    pass
+
+
+def digests(connection: Connection, progress: Progress = _tell_nobody) -> dict[str, str]:
     """Hash of all rows of each table, by name."""
     found = {}
     for done, table in enumerate(_EVERY):

@@ -3,17 +3,19 @@
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from legation.errors import LedgerError, LedgerFull, NotALedger
 from legation.ledger import database
 from legation.ledger.schema import APPLICATION_ID, HEAD, RECORD
 
+_TURN = 8  # milliseconds, in which SQLite asks four times
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -136,10 +138,33 @@ def _engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("legation_mode") == "write"
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        if connection.get_execution_options().get("legation_mode") == "write":
+            _take_turn(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _take_turn(connection: Connection) -> None:
+    """Begin to write as soon as no other does.
+
+    Left to itself, SQLite asks ever less often the longer one waits (https://www.sqlite.org/c3ref/busy_timeout.html
+    and its source), so that among several who write without a pause some never get their turn. Here all ask alike.
+    """
+    until = time.monotonic() + database.PATIENCE
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {_TURN}")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                if "locked" not in str(error.orig) or time.monotonic() >= until:
+                    raise
+            else:
+                return
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {database.PATIENCE * 1000}")
 
 
 def _address(path: Path) -> URL:

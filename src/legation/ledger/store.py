@@ -67,12 +67,25 @@ def keep(connection: Connection, document: Document, found: Sequence[Entry], rea
 
 
 def _keep_place(connection: Connection, document: Document, now: datetime) -> bool:
-    place = document.model_dump(include={"name", "source", "date", "dateline", "language"})
-    same = and_(*(places.c[column].is_not_distinct_from(place[column]) for column in ("name", "source", "date")))
-    if connection.execute(select(places.c.id).where(places.c.document_id == document.id, same)).first() is not None:
+    if is_published(connection, document):
         return False
+    place = document.model_dump(include={"name", "source", "date", "dateline", "language"})
     connection.execute(insert(places).values(document_id=document.id, added=now, **place))
     return True
+
+
+def is_published(connection: Connection, document: Document) -> bool:
+    """Whether a document is kept with this place of publication."""
+    same = and_(
+        *(places.c[column].is_not_distinct_from(getattr(document, column)) for column in ("name", "source", "date"))
+    )
+    return connection.execute(select(places.c.id).where(places.c.document_id == document.id, same)).first() is not None
+
+
+def kept_before(connection: Connection, document: Document, reader: str) -> Added | None:
+    """What there is to tell of a document of which nothing is new; None where anything is."""
+    count = has_reading(connection, document.id, reader) if is_published(connection, document) else None
+    return None if count is None else Added(new=False, entries=count)
 
 
 def publish(connection: Connection, document: Document) -> bool:
