@@ -20,6 +20,7 @@ from legation.cli.matter import matter
 from legation.cli.matters import matters
 from legation.cli.read import read
 from legation.cli.reference import reference
+from legation.cli.search import search
 from legation.cli.serve import serve
 from legation.cli.statements import statements
 from legation.cli.terminal import complain, complain_of_bug, finish
@@ -48,6 +49,7 @@ app.add_typer(reference, epilog="Example: legation reference list russia --what 
 app.command(epilog="Example: legation check   or: legation check --mend")(check)
 app.command(epilog="Example: legation backup ~/legation-friday.db")(backup)
 app.add_typer(ledger, epilog="Example: legation ledger copy legation.db postgresql://me@localhost/legation")
+app.command(epilog="Example: legation search 'gas pipeline -turkey' --party russia --since 2015")(search)
 app.command(epilog="Example: legation serve --ledger russia.db --port 8080")(serve)
 
 

@@ -2,13 +2,15 @@
 
 import datetime as dt
 import getpass
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, TypeVar
 
 import typer
 
 from legation.errors import QueryError
 
 LEDGER_DEFAULT = "legation.db"
+Choice = TypeVar("Choice", bound=str)
 
 Places = Annotated[
     list[str],
@@ -85,6 +87,15 @@ def checked_day(written: str | None) -> str | None:
     except ValueError:
         pass
     raise QueryError(f"--date {written}: no day of the calendar; give it as YYYY-MM-DD, such as 2021-04-08")
+
+
+def checked_choices(option: str, written: Sequence[str] | None, choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Choices given with an option, in any case. Raises QueryError, with what there is, for another."""
+    known = {str(choice): choice for choice in choices}
+    for one in written or ():
+        if one.casefold() not in known:
+            raise QueryError(f"{option} {one}: there is none; there are {', '.join(known)}")
+    return tuple(known[one.casefold()] for one in written or ())
 
 
 def checked_text(option: str, written: str | None) -> str | None:
