@@ -85,6 +85,16 @@ def test_a_date_for_the_signature_is_no_slip_of_one_for_the_work() -> None:
         assert due.milestone == milestone
 
 
+def test_a_date_for_a_second_paper_is_no_slip_of_the_first_that_was_signed() -> None:
+    history = in_order(
+        told("sought", what="sign the contract", due="2015-07", doc="a", reported="2015-07-01"),
+        told("signed", what="the contract", doc="b", reported="2015-10-17"),
+        told("agreed", what="sign a protocol to it", due="2022-02", doc="c", reported="2021-11-26"),
+        told("agreed", what="sign the protocol", due="2022-03", doc="d", reported="2022-01-26"),
+    )
+    assert [due.slip_days for due in slipped(history)] == [None, None, 31]
+
+
 def test_a_date_for_a_step_on_the_way_is_no_slip_of_the_whole_nor_of_another_step() -> None:
     history = in_order(
         told("agreed", what="an appraisal team", due="2020-02", doc="a", reported="2020-01-01"),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from legation.days import Days, days
 from legation.ledger.chronology import Undertaking, in_order_of_report
-from legation.ledger.stages import PATH
+from legation.ledger.stages import PATH, furthest
 from legation.nouns import Commitment, Due, Milestone, Stage, Timing
 
 SOON = timedelta(days=90)  # "due soon": within a quarter of a year
@@ -33,6 +33,8 @@ _STEP = re.compile(
 )
 # The stage at which each milestone is behind.
 _REACHED: dict[Milestone, Stage] = {"signature": "signed", "start": "underway", "completion": "done"}
+_TOLD_BY: dict[Milestone, re.Pattern[str]] = {"start": _START, "completion": _COMPLETION, "signature": _SIGNATURE}
+_BEHIND = frozenset({"signed", "underway", "done"})  # what is put at one of these is not to be signed any more
 
 
 class _Dated(NamedTuple):
@@ -51,11 +53,13 @@ def slipped(history: Sequence[Undertaking]) -> tuple[Due, ...]:
     expected by 2017") was given earlier: it takes its place before the first later date in the row.
     """
     row: list[_Dated] = []
+    reached: Stage = "sought"
     for undertaking in in_order_of_report(history):
         span, reported = days(undertaking.entry.due), days(undertaking.mention.reported)
+        before, reached = reached, furthest(reached, undertaking.entry.stage)
         if span is None:
             continue
-        dated = _Dated(_milestone(undertaking.entry), undertaking, span)
+        dated = _Dated(_milestone(undertaking.entry, before), undertaking, span)
         past = reported is not None and span.last < reported.first
         same = [(place, other) for place, other in enumerate(row) if other.what == dated.what]
         # A date that had passed repeats any that was given, another one only the one in force.
@@ -73,20 +77,19 @@ def slipped(history: Sequence[Undertaking]) -> tuple[Due, ...]:
     return tuple(dues)
 
 
-def _milestone(entry: Commitment) -> tuple[Milestone, str]:
-    """Tell by its words what of an undertaking is due, those of the trigger first; and of a step, which.
+def _milestone(entry: Commitment, reached: Stage) -> tuple[Milestone, str]:
+    """Tell by its words what of an undertaking is due, those of the trigger first; and which of that kind.
 
-    A date for the signature of what is signed already is one for what follows from it.
+    A date for a milestone that is behind, as the stage `reached` before has it, is one for another: for the protocol to
+    the agreement that was signed. What is completed in part has its completion still ahead.
     """
     for words in (entry.trigger, entry.what):
-        if _START.search(words):
-            return "start", ""
-        if _COMPLETION.search(words):
-            return "completion", ""
-        if _SIGNATURE.search(words) and entry.stage not in {"signed", "underway", "done"}:
-            return "signature", ""
         if step := _STEP.search(words):
             return "step", step[1].casefold()
+        for milestone, telling in _TOLD_BY.items():
+            if telling.search(words) and (milestone != "signature" or entry.stage not in _BEHIND):
+                behind = milestone != "completion" and PATH.index(reached) >= PATH.index(_REACHED[milestone])
+                return milestone, "another" if behind else ""
     return "completion", ""
 
 
