@@ -90,7 +90,8 @@ def ties_of(member: Traits, earlier: Iterable[Traits]) -> tuple[Tie, ...]:
     likely = [(kin, other) for kin, other in found.values() if kin.chance >= _FLOOR]
     likely.sort(key=lambda pair: pair[1].order, reverse=True)
     likely.sort(key=lambda pair: -pair[0].chance)
-    return tuple(Tie(to=other.key, chance=kin.chance, reasons=kin.reasons) for kin, other in likely[:_TIES])
+    # To the millionth, as the store keeps them: it must not matter whether a tie was just found or kept.
+    return tuple(Tie(to=other.key, chance=round(kin.chance, 6), reasons=kin.reasons) for kin, other in likely[:_TIES])
 
 
 def rulings_on(decisions: Iterable[Ruling]) -> dict[str, dict[str, Verdict]]:
