@@ -38,7 +38,7 @@ LATE = """OSLO, May 2 - Work on the Frost Cable is now to be completed in 2026, 
 
 HOSTILE = """<script>alert(1)</script> [bold red]& 'quotes' {{ 7*7 }} \u202eflipped\u202c zero\u200bwidth \x1b[31m 😀\r
 \r
-Norway thanked Estonia for {{ 7*7 }} <b>"the boats"</b> 😀 with a visit to \u202eNarva\u202c in 2023.
+Norway thanked Estonia for {{ 7*7 }} <b>"the feast"</b> 😀 with a visit to \u202eNarva\u202c in 2023.
 """
 
 
@@ -277,7 +277,7 @@ def _late() -> tuple[Entry, ...]:
 
 
 def _hostile() -> tuple[Entry, ...]:
-    thanked = 'Norway thanked Estonia for {{ 7*7 }} <b>"the boats"</b> 😀 with a visit'
+    thanked = 'Norway thanked Estonia for {{ 7*7 }} <b>"the feast"</b> 😀 with a visit'
     return (
         Position(
             id=key("hostile", 1),
@@ -286,17 +286,17 @@ def _hostile() -> tuple[Entry, ...]:
             speaker="\u202e[bold]Eve[/bold]",
             by=("NOR",),
             to=("EST",),
-            toward='<b>"the boats"</b>',
+            toward='<b>"the feast"</b>',
             polarity="positive",
         ),
         Commitment(
             id=key("hostile", 2),
-            evidence=evidence(HOSTILE, '<b>"the boats"</b>'),
+            evidence=evidence(HOSTILE, '<b>"the feast"</b>'),
             trigger="boats",
             by=("NOR",),
             to=("EST",),
             stage="done",
-            what='<b>"the boats"</b> [red]',
+            what='<b>"the feast"</b> [red]',
             area=("security",),
         ),
         Meeting(

@@ -76,7 +76,7 @@ def test_the_id_of_a_matter_can_be_copied_whole(ledger: Ledger) -> None:
 
 def test_markup_of_a_document_is_shown_and_its_flipping_characters_are_seen(ledger: Ledger) -> None:
     told = printed(dossier_view(dossier(ledger, BOTH)))
-    assert '<b>"the boats"</b> [red]' in told
+    assert '<b>"the feast"</b> [red]' in told
     assert "[bold]Eve[/bold]" in told
     assert "⟦U+202E⟧Narva⟦U+202C⟧" in told
     assert "\u202e" not in told

@@ -22,13 +22,21 @@ def reasons(evidence: Mapping[str, float], later: Profile, earlier: Profile) -> 
 def _told(name: str, later: Profile, earlier: Profile) -> str:
     one, other = later.sets, earlier.sets
     shared = sorted(one["parties"] & other["parties"])
-    if name in {"parties in common", "parties alike", "two parties in common", "same undertaker"}:
+    if name in {
+        "parties in common",
+        "parties alike",
+        "rare parties in common",
+        "two parties in common",
+        "same undertaker",
+    }:
         if later.parties == earlier.parties:
             return f"The same parties: {', '.join(later.parties)}."
         return f"Parties in common: {', '.join(shared)}." if shared else "No party in common."
+    if name == "one party in common":
+        return f"Of different pairs: {', '.join(later.parties)} here, {', '.join(earlier.parties)} there."
     if name in {"no party in common", "other pair"}:
         return "No party in common."
-    if name in {"words in common", "share of words", "thing in common", "phrases in common"}:
+    if name in {"words in common", "no word in common", "share of words", "thing in common", "phrases in common"}:
         common = sorted(one["words"] & other["words"], key=lambda stem: (-weight_of(stem), stem))
         spoken = ", ".join(later.words[stem] for stem in common[:_SHOWN])
         return f"Both speak of: {spoken}." if spoken else "They have no telling word in common."
