@@ -60,6 +60,9 @@ class Decision(Noun):
     why: str | None = None
     supersedes: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @property
     def topic(self) -> Topic:
         """What it is about."""
