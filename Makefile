@@ -63,6 +63,9 @@ train: $(VENV)/installed-dev ## train all that is learned anew from ../shared an
 	$(TRAINING).verdict $(GOLD) out/runs/fold0 out/runs/fold0.json $(LEARNED)/verdict.json --labels out/labels0.json --figures out/figures0.json
 	$(TRAINING) export --runs out/runs --out $(LEARNED)/model
 	$(TRAINING).gate --gold $(GOLD) --more out/more --stories $(STORIES) --cache out/quiet.json
+	$(TRAINING).matters $(STORIES) out/matters
+	$(TRAINING).linking frequencies $(STORIES) src/legation/ledger/frequencies.json
+	$(TRAINING).linking kinship ../shared/gold/linking bench/linking out/matters src/legation/ledger/kinship.json
 
 lock: $(UV) ## write uv.lock anew after a change of dependencies
 	$(UV) lock

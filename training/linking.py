@@ -5,7 +5,7 @@
 ``kinship FOLDER... OUT.json`` fits the two scales of kinship (see `legation.ledger.scales`) to folders of documents
 with their matters (``matters.json``, as in the gold). Each is learned from twice: from its mentions as annotated and
 from what the reader finds of them. An entry that no annotator laid to any matter is taken, at a lower weight, as
-evidence that it is of another one.
+evidence that it is of another one; traps of a folder are matters of which it is known what they are not.
 """
 
 import argparse
@@ -291,9 +291,11 @@ def main() -> None:
         return
     sets = []
     for folder in args.folders:
-        matters = json.loads((folder / "matters.json").read_text("utf-8"))["matters"]
+        told = json.loads((folder / "matters.json").read_text("utf-8"))
+        traps = [trap | {"id": f"trap {trap['id']}"} for trap in told.get("traps", ()) if trap.get("mentions")]
         documents = documents_in(folder)
-        sets += [annotated(matters, documents), found(matters, documents, read(documents.values()))]
+        read_there = read(documents.values())
+        sets += [annotated(told["matters"], documents), found([*told["matters"], *traps], documents, read_there)]
     args.out.write_text(json.dumps(fit(sets), indent=1, sort_keys=True) + "\n", "utf-8")
 
 

@@ -44,7 +44,8 @@ WINDOW = 12  # mentions of earlier documents that are looked at for each key
 _TIES = 12  # that a mention keeps
 _FLOOR = 0.08  # least chance of a tie
 _HEARD = 3  # ties to a pile that are asked for how sure it is
-_SURE = 0.55  # chance from which on a mention joins
+_SURE = 0.5  # chance from which on a mention joins
+_MERGES = 0.65  # chance from which on it joins a second matter too, which makes them one
 _PLAUSIBLE = 0.3  # chance from which on a reviewer is asked
 
 Verdict = Literal["same", "different", "unsure"]
@@ -127,7 +128,7 @@ def choose(
     first = sorted(forced.keys() | own, key=lambda name: (name not in forced, of_id[name].order))
     then = sorted(chances.keys() - own, key=lambda name: (-chances[name], of_id[name].order))
     for name in (*first, *then):
-        sure = name in first or chances[name] >= _SURE
+        sure = name in first or chances[name] >= (_MERGES if joins else _SURE)
         if here.held_apart(of_id[name]):
             continue
         if sure:
