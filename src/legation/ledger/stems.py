@@ -65,7 +65,7 @@ def stem(word: str) -> str:
     else:
         for ending in ("ed", "ing"):
             rest = word.removesuffix(ending)
-            if rest != word and len(rest) > 2 and _VOWEL.search(rest) and not rest.endswith("e"):
+            if rest != word and len(rest) > 2 and _VOWEL.search(rest):
                 word = rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "aeioulsz" else rest
                 break
     if word.endswith("e") and len(word) > 3:
