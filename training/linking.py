@@ -48,7 +48,7 @@ BY_HAND: dict[Scale, dict[str, float]] = {
         "same name": 2.0,
         "no word in common": -2.0,
         "other name": -3.5,
-        "one party in common": -4.5,
+        "one party in common": -5.0,
         "other pair": -3.5,
     },
 }
