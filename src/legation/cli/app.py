@@ -14,12 +14,15 @@ from legation.cli.add import add
 from legation.cli.backup import backup
 from legation.cli.brief import brief
 from legation.cli.check import check
+from legation.cli.decisions import decisions
 from legation.cli.dossier import dossier
 from legation.cli.ledger import ledger
 from legation.cli.matter import matter
 from legation.cli.matters import matters
 from legation.cli.read import read
 from legation.cli.reference import reference
+from legation.cli.reread import reread
+from legation.cli.review import review
 from legation.cli.search import search
 from legation.cli.serve import serve
 from legation.cli.statements import statements
@@ -50,6 +53,9 @@ app.command(epilog="Example: legation check   or: legation check --mend")(check)
 app.command(epilog="Example: legation backup ~/legation-friday.db")(backup)
 app.add_typer(ledger, epilog="Example: legation ledger copy legation.db postgresql://me@localhost/legation")
 app.command(epilog="Example: legation search 'gas pipeline -turkey' --party russia --since 2015")(search)
+app.command(epilog="Example: legation review russia pakistan --links")(review)
+app.add_typer(decisions, epilog="Example: legation decisions export -o mine.jsonl")
+app.command(epilog="Example: legation reread   or: legation reread story --reader rules")(reread)
 app.command(epilog="Example: legation serve --ledger russia.db --port 8080")(serve)
 
 

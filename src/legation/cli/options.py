@@ -61,7 +61,10 @@ Latest = Annotated[
 Who = Annotated[
     str | None,
     typer.Option(
-        "--by", metavar="NAME", envvar="LEGATION_BY", help="On whose word; your name on this machine if none is given."
+        "--by",
+        metavar="NAME",
+        envvar="LEGATION_REVIEWER",
+        help="On whose word; your name on this machine if none is given.",
     ),
 ]
 

@@ -48,6 +48,11 @@ def say(sentence: str) -> None:
     _write(f"{_escaped(sentence)}\n".encode(sys.stdout.encoding or "utf-8", "replace"))
 
 
+def prompt(words: str) -> None:
+    """Write what a person is to answer, and stay on its line."""
+    _write(_escaped(words).encode(sys.stdout.encoding or "utf-8", "replace"))
+
+
 def show(renderable: "RenderableType", *, wrap_in_pipe: bool = True) -> None:
     """Print a table or view: at the terminal's width there, without colours in a pipe.
 

@@ -40,13 +40,17 @@ def differences(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[Differ
 
 
 def changes(before: Entry, after: Entry) -> tuple[FieldChange, ...]:
-    """Fields in which an entry differs from what it was."""
+    """Fields in which an entry differs from what it was; the order of what is in a row makes no difference."""
     was, now = (entry.model_dump(mode="json", exclude={"id", "kind", "confidence"}) for entry in (before, after))
     return tuple(
         FieldChange(field, was.get(field), now.get(field))
         for field in dict.fromkeys((*was, *now))
-        if was.get(field) != now.get(field)
+        if _unordered(was.get(field)) != _unordered(now.get(field))
     )
+
+
+def _unordered(value: Any) -> Any:
+    return sorted(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
 
 
 def _place(entry: Entry) -> tuple[str, int, int]:

@@ -32,6 +32,11 @@ class Question(NamedTuple):
     decisions: tuple[Decision, ...] = ()  # of a conflict: those that differ
 
     @property
+    def of_two(self) -> bool:
+        """Whether it is about two entries."""
+        return len(self.mentions) == 2
+
+    @property
     def key(self) -> tuple[str, ...]:
         """Ids of the entries that it is about."""
         return tuple(mention.entry.id for mention in self.mentions)
@@ -142,7 +147,7 @@ def _pairs(connection: Connection, wanted: Wanted) -> Iterator[_Pair]:
     """Of each proposal the two likeliest, those first that are hardest to tell."""
     mine, theirs = piles.alias(), piles.alias()
     query = (
-        select(proposals.c.line, lines.c.entry, theirs.c.root)
+        select(proposals.c.line, proposals.c.chance, lines.c.entry, theirs.c.root)
         .join(lines, lines.c.id == proposals.c.line)
         .join(mine, mine.c.pile == lines.c.pile)
         .join(theirs, theirs.c.pile == proposals.c.pile)
@@ -156,21 +161,21 @@ def _pairs(connection: Connection, wanted: Wanted) -> Iterator[_Pair]:
         here = proposals.c.line.in_(select(involved.c.line))
         query = query.where(or_(here, and_(*(_involves(theirs.c.root, party) for party in sorted(wanted.parties)))))
     asked: set[tuple[int, int]] = set()
-    for line, entry, root in connection.execute(query).all():
+    for line, chance, entry, root in connection.execute(query).all():
         if (line, root) in asked:
             continue
         asked.add((line, root))
         ruled = _ruled_with(connection, entry)
         laid_there = (
-            select(ties.c.earlier, ties.c.chance, lines.c.entry)
+            select(ties.c.earlier)
             .join(lines, lines.c.id == ties.c.earlier)
             .join(piles, piles.c.pile == lines.c.pile)
             .where(ties.c.later == line, piles.c.root == root)
             .order_by(ties.c.chance.desc(), lines.c.ord.desc(), lines.c.place.desc())
         )
-        near = connection.execute(laid_there).all()
-        if near and not _rules_on(connection, ruled, root):
-            yield _Pair(near[0].earlier, line, near[0].chance / MILLION)
+        nearest = connection.execute(laid_there.limit(1)).scalar()
+        if nearest is not None and not _rules_on(connection, ruled, root):
+            yield _Pair(nearest, line, chance / MILLION)
 
 
 def _involves(root: ColumnElement[int], party: str) -> ColumnElement[bool]:
