@@ -17,10 +17,15 @@ from legation.ledger.order import grounds_of, number, of_entry, ord_of
 from legation.ledger.readings import readings_of
 from legation.ledger.schema import DERIVED, KINDS, formerly, grounds, keys, lines, named, proposals, shown, ties
 from legation.ledger.stages import STAGES
-from legation.ledger.tying import Member
+from legation.ledger.tying import SOME, Member
 from legation.nouns import Area, Commitment, Entry
 
 _AREAS: tuple[Area, ...] = get_args(Area)
+_SHOWN = select(shown).where(shown.c.document_id == bindparam("document"))
+_SHOWING = insert(shown).returning(shown.c.number)
+_ENTERING = insert(lines).returning(lines.c.id, lines.c.place)
+_NAMED = select(named.c.party).where(named.c.party.in_(SOME))
+_FORMERLY = delete(formerly).where(formerly.c.number == bindparam("number_"))
 
 
 def area_bits(areas: Collection[Area]) -> int:
@@ -31,7 +36,7 @@ def area_bits(areas: Collection[Area]) -> int:
 def file(connection: Connection, document: str) -> None:
     """Derive anew all that hangs on a document on record."""
     kept = store.in_force(connection, document)
-    before = connection.execute(select(shown).where(shown.c.document_id == document)).first()
+    before = connection.execute(_SHOWN, {"document": document}).first()
     changed = Changed() if before is None else _taken_away(connection, before.number, before.ord, before.facts)
     mentions = kept.mentions()
     placed = sorted(enumerate(mentions), key=lambda item: (item[1].entry.evidence[0].start, item[1].entry.id))
@@ -48,7 +53,7 @@ def file(connection: Connection, document: str) -> None:
         "said": indexing.packed((mention.entry for _, mention in placed), kept.document.text),
     }
     if before is None:
-        at = connection.execute(insert(shown).values(**row).returning(shown.c.number)).scalar_one()
+        at = connection.execute(_SHOWING, row).scalar_one()
     else:
         at = before.number
         connection.execute(update(shown).where(shown.c.number == at).values(**row))
@@ -78,7 +83,7 @@ def derive(connection: Connection, progress: Callable[[int, int], None] | None =
 
 def _lead_on(connection: Connection, at: int, kept: store.InForce) -> None:
     """Note the commitments that were proposed, lately or by an older reading, and are not in force."""
-    connection.execute(delete(formerly).where(formerly.c.number == at))
+    connection.execute(_FORMERLY, {"number_": at})
     present = {one.entry.id for one in kept.entries}
     older = (entry for r in readings_of(connection, kept.document.id, kept.reading_id) for entry in r.entries)
     rows = {
@@ -95,8 +100,8 @@ def _entered(
 ) -> dict[str, int]:
     """Enter lines with their grounds and keys; the numbers of the lines by entry."""
     rows = [_line(at, ord_, place, entry) for place, entry in entries]
-    entering = insert(lines).returning(lines.c.id, sort_by_parameter_order=True)
-    numbers = connection.execute(entering, rows).scalars().all()
+    number_of = {row.place: row.id for row in connection.execute(_ENTERING, rows)}
+    numbers = [number_of[place] for place, _ in entries]
     stood_on = [
         {"ground": ground, "kind": kind, "ord": ord_, "line": line}
         for line, kind, parties in zip(numbers, facts.kinds, facts.parties, strict=True)
@@ -129,7 +134,7 @@ def _line(at: int, ord_: int, place: int, entry: Entry) -> dict[str, int | None]
 
 
 def _name(connection: Connection, parties: Sequence[str]) -> None:
-    known = set(connection.execute(select(named.c.party).where(named.c.party.in_(parties))).scalars())
+    known = set(connection.execute(_NAMED, {"some": parties}).scalars())
     if fresh := [{"party": party} for party in parties if party not in known]:
         connection.execute(insert(named), fresh)
 

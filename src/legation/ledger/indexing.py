@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from legation.ledger import fulltext, store
 from legation.ledger.facts import parties_in
@@ -15,6 +15,17 @@ from legation.ledger.packing import pack_value, unpack_value
 from legation.ledger.schema import documents, lines, shown
 from legation.ledger.stems import stems
 from legation.nouns import Commitment, Entry, Meeting, Position
+
+_FILED = (
+    select(shown.c.ord, shown.c.facts, shown.c.said, documents.c.raw, documents.c.text)
+    .join(documents, documents.c.id == shown.c.document_id)
+    .where(shown.c.number == bindparam("of"))
+)
+_LINES = (
+    select(lines.c.id, lines.c.kind, lines.c.stage, lines.c.areas)
+    .where(lines.c.number == bindparam("of"))
+    .order_by(lines.c.id)
+)
 
 
 class Line(NamedTuple):
@@ -102,15 +113,9 @@ def enter_all(connection: Connection) -> None:
 
 
 def _filed(connection: Connection, number: int) -> Filed:
-    query = (
-        select(shown.c.ord, shown.c.facts, shown.c.said, documents.c.raw, documents.c.text)
-        .join(documents, documents.c.id == shown.c.document_id)
-        .where(shown.c.number == number)
-    )
-    row = connection.execute(query).one()
+    row = connection.execute(_FILED, {"of": number}).one()
     text = store.text_of(row.raw, row.text)
-    kept = select(lines.c.id, lines.c.kind, lines.c.stage, lines.c.areas).where(lines.c.number == number)
-    found = [Line(*line) for line in connection.execute(kept.order_by(lines.c.id))]
+    found = [Line(*line) for line in connection.execute(_LINES, {"of": number})]
     parties, said = parties_in(row.facts), unpack_value(row.said, text)
     return Filed(number, row.ord, text, parties, said, found)
 

@@ -8,7 +8,19 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 from legation.ledger.linking import Pile, Tie, Verdict, choose, held_apart
 from legation.ledger.order import grounds_of, of_entry
 from legation.ledger.schema import lines, pile_grounds, piles, proposals
-from legation.ledger.tying import MILLION, Member, chunks
+from legation.ledger.tying import MILLION, SOME, Member, chunks
+
+_ROOTS = select(lines.c.entry, piles.c.root).join(piles, piles.c.pile == lines.c.pile).where(lines.c.entry.in_(SOME))
+_PILES = select(piles).where(piles.c.pile.in_(SOME))
+_LED = update(piles).where(piles.c.root == bindparam("was")).values(root=bindparam("now"))
+_LAID = update(lines).where(lines.c.id == bindparam("at")).values(pile=bindparam("to"))
+_NOT_PROPOSED = delete(proposals).where(proposals.c.line.in_(SOME))
+_UNGROUNDED = delete(pile_grounds).where(
+    pile_grounds.c.ground == bindparam("a"),
+    pile_grounds.c.last == bindparam("b"),
+    pile_grounds.c.pile == bindparam("c"),
+)
+_THROWN = delete(piles).where(piles.c.pile.in_(SOME))
 
 
 @dataclass(frozen=True)
@@ -43,8 +55,7 @@ class Shelf:
         laid: dict[str, int] = {}
         of_number = {of_entry(entry): entry for entry in entries}
         for some in chunks(of_number):
-            query = select(lines.c.entry, piles.c.root).join(piles, piles.c.pile == lines.c.pile)
-            for row in connection.execute(query.where(lines.c.entry.in_(some))):
+            for row in connection.execute(_ROOTS, {"some": some}):
                 laid[of_number[row.entry]] = row.root
         rows = _rows(connection, set(laid.values()))
         _forget(connection, rows)
@@ -113,18 +124,17 @@ class Shelf:
             connection.execute(insert(pile_grounds), grown)
         moved = [row for row in rows if row["root"] != row["pile"] and row["pile"] in self._from_store]
         if moved:
-            led = update(piles).where(piles.c.root == bindparam("was")).values(root=bindparam("now"))
-            connection.execute(led, [{"was": row["pile"], "now": row["root"]} for row in moved])
+            connection.execute(_LED, [{"was": row["pile"], "now": row["root"]} for row in moved])
         laid = [{"at": line, "to": number} for line, number in self._lines.items()]
-        connection.execute(update(lines).where(lines.c.id == bindparam("at")).values(pile=bindparam("to")), laid)
+        connection.execute(_LAID, laid)
         for some in chunks(self._lines):
-            connection.execute(delete(proposals).where(proposals.c.line.in_(some)))
+            connection.execute(_NOT_PROPOSED, {"some": some})
         if self._proposed:
             connection.execute(insert(proposals), self._proposed)
 
 
 def _rows(connection: Connection, numbers: Collection[int]) -> list[Row[tuple[object, ...]]]:
-    return [row for some in chunks(numbers) for row in connection.execute(select(piles).where(piles.c.pile.in_(some)))]
+    return [row for some in chunks(numbers) for row in connection.execute(_PILES, {"some": some})]
 
 
 def _heap(row: Row[tuple[object, ...]]) -> Heap:
@@ -139,11 +149,6 @@ def _forget(connection: Connection, rows: Collection[Row[tuple[object, ...]]]) -
         for ground in grounds_of(_heap(row).summary.parties)
     ]
     if stood_on:
-        grounded = delete(pile_grounds).where(
-            pile_grounds.c.ground == bindparam("a"),
-            pile_grounds.c.last == bindparam("b"),
-            pile_grounds.c.pile == bindparam("c"),
-        )
-        connection.execute(grounded, stood_on)
+        connection.execute(_UNGROUNDED, stood_on)
     for some in chunks(row.pile for row in rows):
-        connection.execute(delete(piles).where(piles.c.pile.in_(some)))
+        connection.execute(_THROWN, {"some": some})

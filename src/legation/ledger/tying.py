@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, delete, func, insert, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, bindparam, delete, func, insert, select
 
 from legation.ledger.facts import traits_in
 from legation.ledger.linking import WINDOW, Tie, ties_of
@@ -16,6 +16,48 @@ MILLION = 1_000_000
 _CHUNK = 10_000  # values in one statement: SQLite takes 32,766
 _LAST = 2**63 - 1
 V = TypeVar("V", int, str)
+
+
+# Statements are put together once: to do that each time takes longer than to carry them out.
+SOME: BindParameter[Any] = bindparam("some", expanding=True)
+
+
+def _bound(mine: FromClause, *, later: bool) -> ColumnElement[int]:
+    """Ord of the commitment with the same key that is as far from one of `mine` as any that is looked at."""
+    there = keys.alias()
+    beyond = there.c.ord > mine.c.ord if later else there.c.ord < mine.c.ord
+    order = (there.c.ord, there.c.line) if later else (there.c.ord.desc(), there.c.line.desc())
+    nth = select(there.c.ord).where(there.c.key == mine.c.key, beyond).order_by(*order).limit(1).offset(WINDOW - 1)
+    return func.coalesce(nth.correlate(mine).scalar_subquery(), _LAST if later else -1)
+
+
+_mine, _other = keys.alias(), keys.alias()
+_near = _mine.join(_other, _other.c.key == _mine.c.key)
+_asked = (_mine.c.ord == bindparam("at"), _mine.c.key.in_(SOME))
+_FOLLOWING = (
+    select(_other.c.line)
+    .distinct()
+    .select_from(_near)
+    .where(*_asked, _other.c.ord > _mine.c.ord, _other.c.ord <= _bound(_mine, later=True))
+)
+_WINDOWS = (
+    select(_mine.c.key, _other.c.ord, _other.c.line)
+    .distinct()
+    .select_from(_near)
+    .where(*_asked, _other.c.ord < _mine.c.ord, _other.c.ord >= _bound(_mine, later=False))
+    .order_by(_other.c.ord.desc(), _other.c.line.desc())
+)
+_AFTER = (
+    select(keys.c.line)
+    .where(keys.c.key == bindparam("key_"), keys.c.ord > bindparam("ord_"))
+    .order_by(keys.c.ord, keys.c.line)
+    .limit(WINDOW)
+)
+_LINES = select(lines.c.id, lines.c.number, lines.c.entry, lines.c.ord).where(lines.c.id.in_(SOME))
+_ENTRIES = select(lines.c.id, lines.c.entry).where(lines.c.entry.in_(SOME))
+_FACTS = select(shown.c.number, shown.c.facts).where(shown.c.number.in_(SOME))
+_FACTS_OF = select(shown.c.document_id, shown.c.facts).where(shown.c.document_id.in_(SOME))
+_UNTIED = delete(ties).where(ties.c.later.in_(SOME))
 
 
 class Member(NamedTuple):
@@ -38,13 +80,9 @@ def members(connection: Connection, numbers: Collection[int]) -> tuple[Member, .
     found: list[Member] = []
     facts: dict[int, bytes] = {}
     for some in chunks(numbers):
-        rows = connection.execute(
-            select(lines.c.id, lines.c.number, lines.c.entry, lines.c.ord).where(lines.c.id.in_(some))
-        ).all()
-        packed = select(shown.c.number, shown.c.facts).where(
-            shown.c.number.in_({row.number for row in rows} - facts.keys())
-        )
-        facts |= {row.number: row.facts for row in connection.execute(packed)}
+        rows = connection.execute(_LINES, {"some": some}).all()
+        lacking = sorted({row.number for row in rows} - facts.keys())
+        facts |= {row.number: row.facts for row in connection.execute(_FACTS, {"some": lacking})}
         found += [Member(row.id, row.ord, traits_in(facts[row.number])[row.entry]) for row in rows]
     return tuple(sorted(found, key=lambda member: member.traits.order))
 
@@ -72,34 +110,11 @@ def tied(connection: Connection, of: Sequence[Member]) -> dict[int, tuple[Tie, .
 def following(connection: Connection, of: Sequence[Member], gone: Iterable[tuple[int, int]]) -> frozenset[int]:
     """Lines of later commitments that look back as far as these, or as far as keys (with their ord) that are gone."""
     found: set[int] = set()
-    if of:
-        mine, other = keys.alias(), keys.alias()
-        query = (
-            select(other.c.line)
-            .distinct()
-            .select_from(mine.join(other, other.c.key == mine.c.key))
-            .where(mine.c.ord == of[0].ord, other.c.ord > mine.c.ord, other.c.ord <= _bound(mine, later=True))
-        )
-        for some in chunks({number(key) for member in of for key in member.traits.keys}):
-            found.update(connection.execute(query.where(mine.c.key.in_(some))).scalars())
-    after = (
-        select(keys.c.line)
-        .where(keys.c.key == bindparam("key_"), keys.c.ord > bindparam("ord_"))
-        .order_by(keys.c.ord, keys.c.line)
-        .limit(WINDOW)
-    )
+    for some in chunks({number(key) for member in of for key in member.traits.keys}):
+        found.update(connection.execute(_FOLLOWING, {"some": some, "at": of[0].ord}).scalars())
     for key, ord_ in sorted(gone):
-        found.update(connection.execute(after, {"key_": key, "ord_": ord_}).scalars())
+        found.update(connection.execute(_AFTER, {"key_": key, "ord_": ord_}).scalars())
     return frozenset(found)
-
-
-def _bound(mine: FromClause, *, later: bool) -> ColumnElement[int]:
-    """Ord of the commitment with the same key that is as far from one of `mine` as any that is looked at."""
-    there = keys.alias()
-    beyond = there.c.ord > mine.c.ord if later else there.c.ord < mine.c.ord
-    order = (there.c.ord, there.c.line) if later else (there.c.ord.desc(), there.c.line.desc())
-    nth = select(there.c.ord).where(there.c.key == mine.c.key, beyond).order_by(*order).limit(1).offset(WINDOW - 1)
-    return func.coalesce(nth.correlate(mine).scalar_subquery(), _LAST if later else -1)
 
 
 def _windows(connection: Connection, of: Iterable[Member]) -> dict[tuple[int, int], list[int]]:
@@ -107,18 +122,10 @@ def _windows(connection: Connection, of: Iterable[Member]) -> dict[tuple[int, in
     wanted: dict[int, set[int]] = defaultdict(set)
     for member in of:
         wanted[member.ord].update(number(key) for key in member.traits.keys)
-    mine, other = keys.alias(), keys.alias()
-    query = (
-        select(mine.c.key, other.c.ord, other.c.line)
-        .distinct()
-        .select_from(mine.join(other, other.c.key == mine.c.key))
-        .where(other.c.ord < mine.c.ord, other.c.ord >= _bound(mine, later=False))
-        .order_by(other.c.ord.desc(), other.c.line.desc())
-    )
     found: dict[tuple[int, int], list[int]] = defaultdict(list)
     for ord_, with_keys in sorted(wanted.items()):
         for some in chunks(with_keys):
-            for row in connection.execute(query.where(mine.c.ord == ord_, mine.c.key.in_(some))):
+            for row in connection.execute(_WINDOWS, {"some": some, "at": ord_}):
                 if len(window := found[row.key, ord_]) < WINDOW:
                     window.append(row.line)
     return found
@@ -127,18 +134,17 @@ def _windows(connection: Connection, of: Iterable[Member]) -> dict[tuple[int, in
 def _of_documents(connection: Connection, documents: Collection[str]) -> dict[str, Mapping[int, Traits]]:
     found: dict[str, Mapping[int, Traits]] = {}
     for some in chunks(documents):
-        query = select(shown.c.document_id, shown.c.facts).where(shown.c.document_id.in_(some))
-        found |= {row.document_id: traits_in(row.facts) for row in connection.execute(query)}
+        rows = connection.execute(_FACTS_OF, {"some": some})
+        found |= {row.document_id: traits_in(row.facts) for row in rows}
     return found
 
 
 def _keep(connection: Connection, found: Mapping[int, Sequence[Tie]], line_of: dict[str, int]) -> None:
     away = {tie.to for of in found.values() for tie in of} - line_of.keys()
     for some in chunks({of_entry(key) for key in away}):
-        query = select(lines.c.id, lines.c.entry).where(lines.c.entry.in_(some))
-        line_of |= {entry_id(row.entry): row.id for row in connection.execute(query)}
+        line_of |= {entry_id(row.entry): row.id for row in connection.execute(_ENTRIES, {"some": some})}
     for part in chunks(found):
-        connection.execute(delete(ties).where(ties.c.later.in_(part)))
+        connection.execute(_UNTIED, {"some": part})
     rows = [
         {"later": line, "earlier": line_of[tie.to], "chance": round(tie.chance * MILLION)}
         for line, of in found.items()
