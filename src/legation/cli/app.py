@@ -17,6 +17,7 @@ from legation.cli.check import check
 from legation.cli.decisions import decisions
 from legation.cli.dossier import dossier
 from legation.cli.ledger import ledger
+from legation.cli.log import log
 from legation.cli.matter import matter
 from legation.cli.matters import matters
 from legation.cli.read import read
@@ -54,6 +55,7 @@ app.command(epilog="Example: legation backup ~/legation-friday.db")(backup)
 app.add_typer(ledger, epilog="Example: legation ledger copy legation.db postgresql://me@localhost/legation")
 app.command(epilog="Example: legation search 'gas pipeline -turkey' --party russia --since 2015")(search)
 app.command(epilog="Example: legation review russia pakistan --links")(review)
+app.command(epilog="Example: legation log e0a1b2c3d4e5f   or: legation log m0a1b2c3d4e5f --json")(log)
 app.add_typer(decisions, epilog="Example: legation decisions export -o mine.jsonl")
 app.command(epilog="Example: legation reread   or: legation reread story --reader rules")(reread)
 app.command(epilog="Example: legation serve --ledger russia.db --port 8080")(serve)

@@ -102,11 +102,12 @@ def _lines(found: "Reread") -> list[str]:
 
     lines = [f"{one_line(found.doc)}: {_changes(found)}"]
     lines += [f"  {difference(one)} [{one.entry.id}]" for one in found.differences]
-    lines += [
-        f"  no longer proposed, and stands as decided: {decision.subject.entry} {ruling(decision)}"
-        f" — {who_and_when(decision)}"
-        for decision in found.unproposed
-    ]
+    for decision in found.unproposed:
+        kept = "in force" if decision.stands_as is not None else "without effect for now"
+        about = "" if decision.other else f"{decision.subject.entry} "
+        lines.append(
+            f"  no longer proposed, decision kept and {kept}: {about}{ruling(decision)} — {who_and_when(decision)}"
+        )
     return lines
 
 

@@ -75,6 +75,9 @@ def review(
             sitting = Sitting(book, who, wanted, _doubts(links=links, entries=entries))
         try:
             _sit(sitting, book)
+        except KeyboardInterrupt:
+            say("")
+            raise
         finally:
             say(_summary(sitting, who, ledger))
 

@@ -144,7 +144,7 @@ def misquoted(connection: Connection, decision: Decision) -> bool:
 
 def named(connection: Connection, entry: str) -> Known:
     """Give the entry of this id that is in force, was proposed once, or was decided on. Raises QueryError."""
-    for document in _documents_with(connection, entry):
+    for document in documents_with(connection, entry):
         kept = store.in_force(connection, document)
         for one in kept.entries:
             if one.entry.id == entry:
@@ -163,7 +163,8 @@ def named(connection: Connection, entry: str) -> Known:
     )
 
 
-def _documents_with(connection: Connection, entry: str) -> list[str]:
+def documents_with(connection: Connection, entry: str) -> list[str]:
+    """Ids of documents in which an entry of this id is in force, was a commitment once, or was decided on."""
     digits = entry.removeprefix("e")
     if len(digits) != 12 or any(digit not in "0123456789abcdef" for digit in digits):
         return []

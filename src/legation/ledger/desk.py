@@ -12,6 +12,7 @@ from legation.errors import DecisionRefused
 from legation.ledger import deciding, exchange, rereading, reviewing, store
 from legation.ledger.deciding import Conflict
 from legation.ledger.decisions import Decision, OnEntry, OnTwo
+from legation.ledger.history import History, history
 from legation.ledger.rereading import Reread
 from legation.ledger.reviewing import DOUBTS, Doubt, Question, Wanted
 from legation.nouns import Area, Entry, Kind
@@ -117,6 +118,14 @@ class Desk(ABC):
             after = deciding.conflicts(connection)
         arisen = tuple(conflict for conflict in after if conflict.topic not in before)
         return Imported(new, len(sound) - new, tuple(refused), arisen)
+
+    def history(self, key: str) -> History:
+        """Give the history of an entry, matter or decision by its id, or of a document by its id or name.
+
+        Raises QueryError where there is none, or where several documents have the name.
+        """
+        with self._reading() as connection:
+            return history(connection, key)
 
     def outdated(
         self, reader: str, *, parties: Collection[str] = (), documents: Collection[str] = ()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from legation.ledger import store, views
-from legation.ledger.decisions import Decision, subject_of
+from legation.ledger.decisions import Decision, settled, standing, subject_of
 from legation.ledger.differences import Difference, differences
 from legation.ledger.effective import in_effect
 from legation.ledger.filing import file
@@ -24,7 +24,7 @@ class Reread(NamedTuple):
     was: str  # reader, with version, of the reading before
     reader: str
     differences: tuple[Difference, ...]  # between what the two propose
-    unproposed: tuple[Decision, ...]  # in force on entries that are not proposed any more: they stay in force
+    unproposed: tuple[Decision, ...]  # in force on entries that are not proposed any more: they are kept
 
 
 def outdated(connection: Connection, reader: str, parties: Collection[str], documents: Collection[str]) -> list[str]:
@@ -56,13 +56,22 @@ def read_anew(connection: Connection, document: str, entries: Sequence[Entry], r
     kept = store.in_force(connection, document)
     add_reading(connection, document, kept.document.text, entries, reader)
     file(connection, document)
-    proposed = {subject_of(document, entry) for entry in entries}
+    present = {subject_of(document, entry) for entry in entries}
     ruled = in_effect(document, kept.document.text, store.decided(connection, {document}))
+    unproposed = [decision for subject, decision in ruled.items() if subject not in present]
+    present |= {decision.subject for decision in ruled.values() if decision.stands_as is not None}
+    on_two = store.decisions_of(connection, *store.on_two_of({document}))
+    unproposed += [
+        decision
+        for (one, other), heads in standing(on_two).items()
+        if (decision := settled(heads)) is not None
+        and any(s is not None and s.document == document and s not in present for s in (one, other))
+    ]
     return Reread(
         document,
         kept.document.name,
         before.reader,
         reader,
         differences(before.entries, entries),
-        tuple(decision for subject, decision in ruled.items() if subject not in proposed),
+        tuple(sorted(unproposed, key=lambda decision: (decision.made, decision.id))),
     )

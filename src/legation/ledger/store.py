@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -122,12 +122,17 @@ def decisions_of(connection: Connection, *where: ColumnElement[bool]) -> tuple[D
     return tuple(Decision.model_validate(unpack_value(row.json)) for row in connection.execute(query))
 
 
+def on_two_of(documents_: Collection[str] | None) -> Iterator[ColumnElement[bool]]:
+    """What is so of the rows of decisions on two entries, one of them at least in these documents if any are given."""
+    yield decisions.c.other_id.is_not(None)
+    if documents_ is not None:
+        yield or_(decisions.c.document_id.in_(sorted(documents_)), decisions.c.other_id.in_(sorted(documents_)))
+
+
 def rulings(connection: Connection, of: Collection[str] | None = None) -> tuple[Ruling, ...]:
     """What is ruled of two entries, of all or of those of some documents; what is in conflict is not."""
-    where: list[ColumnElement[bool]] = [decisions.c.other_id.is_not(None)]
-    if of is not None:
-        where.append(or_(decisions.c.document_id.in_(sorted(of)), decisions.c.other_id.in_(sorted(of))))
-    ruled = [one for heads in standing(decisions_of(connection, *where)).values() if (one := settled(heads))]
+    on_two = decisions_of(connection, *on_two_of(of))
+    ruled = [one for heads in standing(on_two).values() if (one := settled(heads))]
     ruled.sort(key=lambda one: (one.made, one.id))
     return tuple(
         Ruling(one.subject.entry, one.other.entry, one.verb)
