@@ -22,8 +22,8 @@ import numpy as np
 from legation.intake import Refused, locate, take_in
 from legation.ledger import scales
 from legation.ledger.chronology import undertakings
+from legation.ledger.gathering import betweens, said_in
 from legation.ledger.gathering import evidence as evidence_within
-from legation.ledger.gathering import pauses, said_in
 from legation.ledger.kinship import evidence as evidence_across
 from legation.ledger.linking import WINDOW
 from legation.ledger.names import words
@@ -195,11 +195,11 @@ def within(of: Set) -> Iterator[Example]:
         by_document[mention.document].append(mention)
     for mentions in by_document.values():
         document = said_in(undertakings(mentions))
-        for (one, other), pause in pauses(document).items():
+        for (one, other), between in betweens(document).items():
             keys = [document[place].undertaking.entry.id for place in (one, other)]
             judged = _judged(of, [keys[0]], [keys[1]])
             if judged is not None:
-                told = evidence_within(document[other], document[one], pause)
+                told = evidence_within(document[other], document[one], between)
                 yield Example(_fair(told, of, "within"), judged[0], judged[1] / math.sqrt(len(document)))
 
 

@@ -12,7 +12,7 @@ from legation.ledger.promises import is_goods, is_money
 from legation.ledger.scales import Evidence, log_odds
 from legation.ledger.wording import Wording, wording
 
-SURE = -0.25  # log-odds from which on two groups of one document are one
+SURE = -0.3  # log-odds from which on two groups of one document are one
 _LEAD = 300  # characters: what a report opens with
 _COMPARED = 24  # commitments further on that one is compared with
 _FAR = -3.0  # log-odds of two that are not
@@ -57,6 +57,13 @@ def said_in(document: Sequence[Undertaking]) -> tuple[Said, ...]:
     )
 
 
+class Between(NamedTuple):
+    """What lies between two commitments of a document."""
+
+    pause: int  # most characters between one commitment and the next on the way
+    turned: bool  # whether one on the way says that it is something else
+
+
 class Gathered(NamedTuple):
     """The commitments of a document in groups, each of one matter as far as the document alone tells."""
 
@@ -75,10 +82,10 @@ def gathered(document: Sequence[Said]) -> Gathered:
     How alike two groups are is the mean of their likest pair and of all pairs: between single and average linkage
     (Sneath & Sokal 1973), so that a report may move on step by step, though not to something else altogether.
     """
-    between = pauses(document)
+    compared = betweens(document)
     odds = {
-        (one, other): log_odds("within", evidence(document[other], document[one], pause))
-        for (one, other), pause in between.items()
+        (one, other): log_odds("within", evidence(document[other], document[one], between))
+        for (one, other), between in compared.items()
     }
     groups = {said.place: [said.place] for said in document}
     likest = dict(odds)
@@ -109,19 +116,17 @@ def _pair(one: int, other: int) -> tuple[int, int]:
     return (one, other) if one < other else (other, one)
 
 
-def evidence(later: Said, earlier: Said, pause: float) -> Evidence:
-    """What speaks for and against two commitments of one document being of one matter, by name.
-
-    `pause`: most characters between one commitment and the next on the way from the earlier to the later one.
-    """
+def evidence(later: Said, earlier: Said, between: Between) -> Evidence:
+    """What speaks for and against two commitments of one document being of one matter, by name."""
     found: Evidence = {
         "bias": 1.0,
-        "pause": log(1 + pause / _PAUSE),
+        "pause": log(1 + between.pause / _PAUSE),
         "next": float(later.place - earlier.place == 1),
         "lead": float(earlier.start < _LEAD),
         "rivals": log(later.others),
         "points back": float(later.words.points_back),
         "turns": float(later.words.turns),
+        "turned before": float(between.turned),
         "same stage": float(later.undertaking.entry.stage == earlier.undertaking.entry.stage),
     }
     found |= of_parties(later.parties, earlier.parties)
@@ -189,13 +194,14 @@ def weight(stems: "frozenset[str] | set[str] | dict[str, str]") -> float:
     return sum(weight_of(stem) for stem in sorted(stems))
 
 
-def pauses(document: Sequence[Said]) -> dict[tuple[int, int], float]:
+def betweens(document: Sequence[Said]) -> dict[tuple[int, int], Between]:
     """Of each two commitments that are compared."""
-    found: dict[tuple[int, int], float] = {}
+    found: dict[tuple[int, int], Between] = {}
     for number, one in enumerate(document):
-        longest, reach = 0, one.end
+        longest, reach, turned = 0, one.end, False
         for other in document[number + 1 : number + 1 + _COMPARED]:
             longest = max(longest, other.start - reach)
             reach = max(reach, other.end)
-            found[one.place, other.place] = longest
+            found[one.place, other.place] = Between(longest, turned)
+            turned = turned or other.words.turns
     return found

@@ -22,7 +22,11 @@ _ENDINGS = (
     "y", "e",
 )  # fmt: skip
 _POINTS_BACK = re.compile(r"(?:the|this|that|these|those|it)\b", re.IGNORECASE)
-_TURNS = re.compile(r"\b(?:also|another|separate(?:ly)?|meanwhile|different|other|besides)\b", re.IGNORECASE)
+_TURNS = re.compile(
+    r"\b(?:also|another|separate(?:ly)?|meanwhile|different|other|besides|too|as well|in addition|by contrast|unlike|"
+    r"apart from|as for|turning to)\b",
+    re.IGNORECASE,
+)
 
 
 class Wording(NamedTuple):
