@@ -6,6 +6,7 @@ specificity", 1972) in a fixed collection: frequencies.json, counted by `trainin
 """
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from math import log
@@ -26,12 +27,21 @@ def _table() -> _Table:
     return table
 
 
-@cache
 def weight_of(stem: str) -> float:
     """Weight of a stem as a share of the weight of one that is in no more than two reports: 0 to 1."""
+    return _thousandths(stem) / 1000
+
+
+def weight(stems: Iterable[str]) -> float:
+    """Weight of several stems together, the same in whichever order they come."""
+    return sum(map(_thousandths, stems)) / 1000
+
+
+@cache
+def _thousandths(stem: str) -> int:
     table = _table()
     most = log(table["reports"] / _UNSEEN)
-    return log(table["reports"] / max(table["with_stem"].get(stem, _UNSEEN), _UNSEEN)) / most
+    return round(1000 * log(table["reports"] / max(table["with_stem"].get(stem, _UNSEEN), _UNSEEN)) / most)
 
 
 @cache

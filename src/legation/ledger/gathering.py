@@ -5,7 +5,7 @@ from math import log
 from typing import NamedTuple
 
 from legation.ledger.chronology import Undertaking
-from legation.ledger.frequencies import weight_of
+from legation.ledger.frequencies import weight
 from legation.ledger.names import names_of
 from legation.ledger.parties import parties_of
 from legation.ledger.promises import is_goods, is_money
@@ -187,11 +187,6 @@ def _of_words(later: Wording, earlier: Wording) -> Evidence:
         "proper words apart": float(bool(later.proper and earlier.proper) and later.proper.isdisjoint(earlier.proper)),
         "terse": 1 / (1 + min(weight(later.telling), weight(earlier.telling))),
     }
-
-
-def weight(stems: "frozenset[str] | set[str] | dict[str, str]") -> float:
-    """Weight of words together; summed in order, so that it is the same on every run."""
-    return sum(weight_of(stem) for stem in sorted(stems))
 
 
 def betweens(document: Sequence[Said]) -> dict[tuple[int, int], Between]:

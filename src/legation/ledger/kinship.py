@@ -3,8 +3,8 @@
 from math import log
 from typing import NamedTuple
 
-from legation.ledger.frequencies import weight_of_party
-from legation.ledger.gathering import of_amounts, of_names, of_parties, weight
+from legation.ledger.frequencies import weight, weight_of_party
+from legation.ledger.gathering import of_amounts, of_names, of_parties
 from legation.ledger.reasons import reasons
 from legation.ledger.scales import Evidence, chance_of, log_odds
 from legation.ledger.traits import Profile, Traits
@@ -17,6 +17,7 @@ class Kinship(NamedTuple):
     reasons: tuple[str, ...]
 
 
+_SLIGHT = 0.05  # chance up to which nobody will ask why
 UNRELATED = Kinship(0.0, ())
 
 
@@ -39,7 +40,8 @@ def kinship(later: Traits, earlier: Traits) -> Kinship:
     if later.profile is None or earlier.profile is None:
         return UNRELATED
     found = evidence(later.profile, earlier.profile)
-    return Kinship(chance_of(log_odds("across", found)), reasons(found, later.profile, earlier.profile))
+    chance = chance_of(log_odds("across", found))
+    return Kinship(chance, reasons(found, later.profile, earlier.profile) if chance > _SLIGHT else ())
 
 
 def evidence(later: Profile, earlier: Profile) -> Evidence:
@@ -48,7 +50,7 @@ def evidence(later: Profile, earlier: Profile) -> Evidence:
     parties, others = one["parties"], other["parties"]
     shared = parties & others
     common = one["words"] & other["words"]
-    lesser = min(weight(one["words"]), weight(other["words"]))
+    shared_weight = weight(common)
     proper, propers = one["proper"], other["proper"]
     found: Evidence = {
         "bias": 1.0,
@@ -60,9 +62,9 @@ def evidence(later: Profile, earlier: Profile) -> Evidence:
         "cast in common": len(one["cast"] & other["cast"]) / max(1, min(len(one["cast"]), len(other["cast"]))),
         "field in common": sum(min(share, earlier.areas.get(area, 0.0)) for area, share in later.areas.items()),
         "other field": float(later.areas.keys().isdisjoint(earlier.areas)),
-        "words in common": log(1 + weight(common)),
+        "words in common": log(1 + shared_weight),
         "no word in common": float(not common),
-        "share of words": weight(common) / max(0.5, lesser),
+        "share of words": shared_weight / max(0.5, min(later.told, earlier.told)),
         "thing in common": log(1 + weight(one["thing"] & other["thing"])),
         "phrases in common": log(1 + len(one["phrases"] & other["phrases"])),
         "proper words apart": float(bool(proper and propers) and proper.isdisjoint(propers)),

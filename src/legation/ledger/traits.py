@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import combinations
 
 from legation.ledger.chronology import undertakings
-from legation.ledger.frequencies import weight_of
+from legation.ledger.frequencies import weight, weight_of
 from legation.ledger.gathering import SURE, Gathered, Said, gathered, said_in
 from legation.ledger.parties import parties_of
 from legation.ledger.scales import chance_of
@@ -59,6 +59,11 @@ class Profile(Noun):
             name: frozenset(getattr(self, name))
             for name in ("parties", "by", "cast", "words", "thing", "proper", "phrases", "names", "dues")
         }
+
+    @cached_property
+    def told(self) -> float:
+        """Weight of its words together."""
+        return weight(self.words)
 
     @cached_property
     def sums(self) -> frozenset[tuple[str, float]]:
