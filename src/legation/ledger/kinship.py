@@ -32,16 +32,21 @@ def kinship(later: Traits, earlier: Traits) -> Kinship:
     Within a document its own gathering decides; across documents the profiles of groups are compared, by the mentions
     that stand for them.
     """
+    found = chance(later, earlier)
     if later.document == earlier.document:
-        for near in later.near:
-            if near.to == earlier.key:
-                return Kinship(near.chance, ("their report speaks of them as one",))
-        return UNRELATED
+        return Kinship(found, ("their report speaks of them as one",)) if found else UNRELATED
     if later.profile is None or earlier.profile is None:
         return UNRELATED
-    found = evidence(later.profile, earlier.profile)
-    chance = chance_of(log_odds("across", found))
-    return Kinship(chance, reasons(found, later.profile, earlier.profile) if chance > _SLIGHT else ())
+    return Kinship(found, reasons(evidence(later.profile, earlier.profile), later.profile, earlier.profile))
+
+
+def chance(later: Traits, earlier: Traits) -> float:
+    """Give the chance alone, which is most of what is asked for: to put reasons into words takes longer."""
+    if later.document == earlier.document:
+        return next((near.chance for near in later.near if near.to == earlier.key), 0.0)
+    if later.profile is None or earlier.profile is None:
+        return 0.0
+    return chance_of(log_odds("across", evidence(later.profile, earlier.profile)))
 
 
 def evidence(later: Profile, earlier: Profile) -> Evidence:

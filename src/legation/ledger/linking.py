@@ -20,7 +20,7 @@ from math import log
 from typing import Literal, NamedTuple
 
 from legation.ledger.chronology import Undertaking, undertakings
-from legation.ledger.kinship import Kinship, kinship
+from legation.ledger.kinship import chance, kinship
 from legation.ledger.piles import Pile
 from legation.ledger.scales import chance_of
 from legation.ledger.traits import Traits, traits_of
@@ -82,17 +82,23 @@ class Choice(NamedTuple):
     proposals: tuple[Proposal, ...]
 
 
-def ties_of(member: Traits, earlier: Iterable[Traits]) -> tuple[Tie, ...]:
-    """Ties of a mention to earlier ones, in whatever order these come: the likeliest few, the likeliest first."""
-    found: dict[str, tuple[Kinship, Traits]] = {}
+def ties_of(member: Traits, earlier: Iterable[Traits], *, told: bool = True) -> tuple[Tie, ...]:
+    """Ties of a mention to earlier ones, in whatever order these come: the likeliest few, the likeliest first.
+
+    Their reasons are left out where nobody is `told`: the store does without.
+    """
+    found: dict[str, tuple[float, Traits]] = {}
     for other in earlier:
-        if other.order < member.order and other.key not in found:
-            found[other.key] = (kinship(member, other), other)
-    likely = [(kin, other) for kin, other in found.values() if kin.chance >= _FLOOR]
+        if other.key not in found and other.order < member.order:
+            found[other.key] = (chance(member, other), other)
+    likely = [(of, other) for of, other in found.values() if of >= _FLOOR]
     likely.sort(key=lambda pair: pair[1].order, reverse=True)
-    likely.sort(key=lambda pair: -pair[0].chance)
+    likely.sort(key=lambda pair: -pair[0])
     # To the millionth, as the store keeps them: it must not matter whether a tie was just found or kept.
-    return tuple(Tie(to=other.key, chance=round(kin.chance, 6), reasons=kin.reasons) for kin, other in likely[:_TIES])
+    return tuple(
+        Tie(to=other.key, chance=round(of, 6), reasons=kinship(member, other).reasons if told else ())
+        for of, other in likely[:_TIES]
+    )
 
 
 def rulings_on(decisions: Iterable[Ruling]) -> dict[str, dict[str, Verdict]]:

@@ -100,6 +100,7 @@ def tied(connection: Connection, of: Sequence[Member]) -> dict[int, tuple[Tie, .
                 *own[member.traits.document].values(),
                 *(traits[line] for key in member.traits.keys for line in windows[number(key), member.ord]),
             ),
+            told=False,
         )
         for member in of
     }
