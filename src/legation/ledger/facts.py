@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from legation.ledger.names import names_of
 from legation.ledger.order import of_entry
-from legation.ledger.packing import pack_value, unpack_value
+from legation.ledger.packing import pack_derived, unpack_derived
 from legation.ledger.parties import parties_of
 from legation.ledger.schema import KINDS
 from legation.ledger.traits import Traits, traits_of
@@ -25,12 +25,12 @@ class Facts(NamedTuple):
     def packed(self) -> bytes:
         """Facts as they are kept."""
         traits = [each.model_dump(mode="json", exclude_defaults=True) for each in self.traits]
-        return pack_value([self.kinds, self.parties, self.keys, traits])
+        return pack_derived([self.kinds, self.parties, self.keys, traits])
 
     @classmethod
     def kept(cls, packed: bytes) -> "Facts":
         """Facts as they were kept."""
-        kinds, parties, keys, traits = unpack_value(packed)
+        kinds, parties, keys, traits = unpack_derived(packed)
         return cls(kinds, parties, keys, tuple(Traits.model_validate(each) for each in traits))
 
 
@@ -54,7 +54,7 @@ def traits_in(packed: bytes) -> Mapping[int, Traits]:
 
 def parties_in(packed: bytes) -> Sequence[Sequence[str]]:
     """Parties of each line out of the facts of a document."""
-    found: Sequence[Sequence[str]] = unpack_value(packed)[1]
+    found: Sequence[Sequence[str]] = unpack_derived(packed)[1]
     return found
 
 

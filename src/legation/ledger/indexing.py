@@ -11,7 +11,7 @@ from legation.ledger.fts5 import Fts5
 from legation.ledger.fulltext import DOCUMENTS, GAP, LINES, TABLES, Index, Row
 from legation.ledger.gin import Gin
 from legation.ledger.order import day_of, ground
-from legation.ledger.packing import pack_value, unpack_value
+from legation.ledger.packing import pack_derived, unpack_derived
 from legation.ledger.schema import documents, lines, shown
 from legation.ledger.stems import stems
 from legation.nouns import Commitment, Entry, Meeting, Position
@@ -67,7 +67,7 @@ def said_by(entry: Entry) -> tuple[str, ...]:
 
 def packed(entries: Iterable[Entry], text: str) -> bytes:
     """Pack what the entries of a document say."""
-    return pack_value([said_by(entry) for entry in entries], text)
+    return pack_derived([said_by(entry) for entry in entries], text)
 
 
 def index(connection: Connection) -> Index:
@@ -116,7 +116,7 @@ def _filed(connection: Connection, number: int) -> Filed:
     row = connection.execute(_FILED, {"of": number}).one()
     text = store.text_of(row.raw, row.text)
     found = [Line(*line) for line in connection.execute(_LINES, {"of": number})]
-    parties, said = parties_in(row.facts), unpack_value(row.said, text)
+    parties, said = parties_in(row.facts), unpack_derived(row.said, text)
     return Filed(number, row.ord, text, parties, said, found)
 
 
@@ -153,7 +153,7 @@ def year_mark(ord_: int) -> str:
 
 def party_mark(party: str) -> str:
     """Mark of a party that is involved."""
-    return f"p{ground((party,)) & (1 << 64) - 1:x}"
+    return f"p{ground((party,)) & (1 << 48) - 1:x}"
 
 
 def kind_mark(kind: int) -> str:

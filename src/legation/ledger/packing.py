@@ -25,6 +25,15 @@ _FIELDS = (
     b'"quantities":[{"value":0,"unit":"USD","additional":true}],"due":"","awaits":[""],"objects":["'
     b'"confidence":0.,"date":"20","speaker":"","speaker_for":["","trigger":"","evidence":[{"start":,"end":,"quote":""}],"id":"e'
 )
+# What is derived is packed anew by each version that needs it, so this may change with the revision.
+_TRAITS = (
+    b'"ruled":[],"apart":[]"order":[]"quantities":[{"value":,"unit":"tonne"EUR"GBP"CNY"number of "person "due 20'
+    b'{"key":"e","document":"sha256:","day":"20","start":1,"parties":["GBR","CHN","USA","RUS"],"group":"e",'
+    b'"near":[{"to":"e","chance":0.}],"profile":{"size":2,"parties":[""],"by":[""],"cast":[""],"areas":{"humanitarian":1.0,'
+    b'"trade":1.0,"finance":1.0,"transport":1.0,"defence":1.0,"security":1.0,"diplomacy":1.0,"energy":1.0},"words":{"agreement'
+    b'":"","thing":[""],"proper":[""],"phrases":["agre "],"names":[""],"amounts":[["USD",1000000.0]],"dues":["20"]},'
+    b'"keys":["name ","amount  USD","word ","pair ","party "]}'
+)
 
 
 def pack(entries: Sequence[Entry], text: str) -> bytes:
@@ -40,14 +49,24 @@ def unpack(packed: bytes, text: str, only: Collection[int] | None = None) -> tup
     return _ENTRIES.validate_python(plain if only is None else [plain[place] for place in sorted(only)])
 
 
-def pack_value(value: object, text: str = "") -> bytes:
-    """Pack any value that JSON can hold; one that is mostly in the words of a text, with that text."""
-    return _squeezed(value, _dictionary(text))
+def pack_value(value: object) -> bytes:
+    """Pack any value that JSON can hold."""
+    return _squeezed(value, _FIELDS)
 
 
-def unpack_value(packed: bytes, text: str = "") -> Any:
-    """Give back a value that was packed, with the same text."""
-    return _loosened(packed, _dictionary(text))
+def unpack_value(packed: bytes) -> Any:
+    """Give back a value that was packed."""
+    return _loosened(packed, _FIELDS)
+
+
+def pack_derived(value: object, text: str = "") -> bytes:
+    """Pack what is derived; what is mostly in the words of a text, with that text."""
+    return _squeezed(value, _TRAITS + _dictionary(text))
+
+
+def unpack_derived(packed: bytes, text: str = "") -> Any:
+    """Give back what was derived and packed, with the same text."""
+    return _loosened(packed, _TRAITS + _dictionary(text))
 
 
 def _dictionary(text: str) -> bytes:

@@ -1,9 +1,19 @@
 """What the ledger gives back of what it keeps."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from legation.nouns import Document, Entry, Mention
+
+
+class Read(NamedTuple):
+    """A document with what a reader put on the record of it: what the ledger is given."""
+
+    document: Document
+    entries: Sequence[Entry]
+    reader: str  # name and version
+    raw: bytes  # as received
 
 
 class Added(NamedTuple):

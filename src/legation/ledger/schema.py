@@ -178,7 +178,7 @@ piles = Table(
     Column("since", BigInteger),  # ord of the document that showed it
     Column("first", BigInteger, nullable=False),  # ord
     Column("last", BigInteger, nullable=False),  # ord
-    Column("summary", LargeBinary, nullable=False),  # as JSON: what a further commitment is held against
+    Column("summary", LargeBinary, nullable=False),  # packed: what a further commitment is held against
 )
 
 pile_grounds = Table(

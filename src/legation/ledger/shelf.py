@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 
 from legation.ledger.linking import Pile, Tie, Verdict, choose, held_apart
 from legation.ledger.order import grounds_of, of_entry
+from legation.ledger.packing import pack_derived, unpack_derived
 from legation.ledger.schema import lines, pile_grounds, piles, proposals
 from legation.ledger.tying import MILLION, SOME, Member, chunks
 
@@ -107,7 +108,7 @@ class Shelf:
                 "since": heap.since,
                 "first": heap.first,
                 "last": heap.last,
-                "summary": heap.summary.model_dump_json().encode(),
+                "summary": pack_derived(heap.summary.model_dump(mode="json", exclude_defaults=True)),
             }
             for number, heap in sorted(self._heaps.items())
         ]
@@ -138,7 +139,7 @@ def _rows(connection: Connection, numbers: Collection[int]) -> list[Row[tuple[ob
 
 
 def _heap(row: Row[tuple[object, ...]]) -> Heap:
-    return Heap(Pile.model_validate_json(row.summary), row.first, row.last, row.into, row.since)
+    return Heap(Pile.model_validate(unpack_derived(row.summary)), row.first, row.last, row.into, row.since)
 
 
 def _forget(connection: Connection, rows: Collection[Row[tuple[object, ...]]]) -> None:

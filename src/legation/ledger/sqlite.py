@@ -89,6 +89,9 @@ def drafted(path: Path, *, over: bool = False) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as folder:
         draft = Path(folder) / path.name
         yield draft
+        with _told(path), closing(sqlite3.connect(draft)) as connection:
+            # What does not fit the disk when a file is closed stays behind in its log, and is not complained of.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         if over:
             draft.replace(path)
             return
@@ -103,6 +106,7 @@ def drafted(path: Path, *, over: bool = False) -> Iterator[Path]:
 def lay_out(path: Path) -> None:
     """Make the tables of a ledger in a file that is not there yet."""
     with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA page_size = 8192")  # more documents fit a page: a seventh less room than with 4096
         connection.execute("PRAGMA journal_mode = WAL")  # kept in the file: readers never wait for a writer
     file = File(path)
     try:

@@ -4,9 +4,9 @@ import re
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, insert, or_, select
 
 from legation.ledger.decisions import Decision, settled, standing
 from legation.ledger.effective import Effective, effective
@@ -17,6 +17,26 @@ from legation.ledger.schema import decisions, documents, places, readings, serie
 from legation.nouns import Datum, Document, Entry, Mention
 
 _BEGINS_ID = re.compile("sha256:[0-9a-f]*|[0-9a-f]+")
+
+_OF: BindParameter[Any] = bindparam("of")
+_KNOWN = select(documents.c.id).where(documents.c.id == _OF)
+_DOCUMENT = select(documents).where(documents.c.id == _OF)
+_PUBLISHED = select(places.c.id).where(
+    places.c.document_id == _OF,
+    *(places.c[column].is_not_distinct_from(bindparam(column)) for column in ("name", "source", "date")),
+)
+_FIRST_PLACE = (
+    select(places)
+    .where(places.c.document_id == _OF)
+    .order_by(places.c.date.nulls_last(), places.c.source.nulls_last(), places.c.name, places.c.id)
+    .limit(1)
+)
+_LAST_READING = select(readings).where(readings.c.document_id == _OF).order_by(readings.c.id.desc()).limit(1)
+_READ = (
+    select(readings.c.entries, documents.c.raw, documents.c.text)
+    .join(documents)
+    .where(readings.c.document_id == _OF, readings.c.reader == bindparam("by"))
+)
 
 
 class InForce(NamedTuple):
@@ -49,16 +69,12 @@ class InForce(NamedTuple):
 def keep(connection: Connection, document: Document, found: Sequence[Entry], reader: str, raw: bytes) -> Added:
     """Add what is not kept yet of a document, its place of publication and its reading."""
     now = datetime.now(UTC).replace(tzinfo=None)
-    if connection.execute(select(documents.c.id).where(documents.c.id == document.id)).first() is None:
+    if connection.execute(_KNOWN, {"of": document.id}).first() is None:
         text = document.text.encode()
         other = b"" if text == raw else zlib.compress(text)
         connection.execute(insert(documents).values(id=document.id, raw=zlib.compress(raw), text=other, added=now))
     moved = _keep_place(connection, document, now)
-    before = connection.execute(
-        select(readings.c.entries, documents.c.raw, documents.c.text)
-        .join(documents)
-        .where(readings.c.document_id == document.id, readings.c.reader == reader)
-    ).first()
+    before = connection.execute(_READ, {"of": document.id, "by": reader}).first()
     if before is not None:
         return Added(new=False, entries=len(unpack(before.entries, text_of(before.raw, before.text))), moved=moved)
     packed = pack(found, document.text)
@@ -76,10 +92,8 @@ def _keep_place(connection: Connection, document: Document, now: datetime) -> bo
 
 def is_published(connection: Connection, document: Document) -> bool:
     """Whether a document is kept with this place of publication."""
-    same = and_(
-        *(places.c[column].is_not_distinct_from(getattr(document, column)) for column in ("name", "source", "date"))
-    )
-    return connection.execute(select(places.c.id).where(places.c.document_id == document.id, same)).first() is not None
+    place = document.model_dump(include={"name", "source", "date"})
+    return connection.execute(_PUBLISHED, {"of": document.id, **place}).first() is not None
 
 
 def kept_before(connection: Connection, document: Document, reader: str) -> Added | None:
@@ -143,16 +157,9 @@ def rulings(connection: Connection, of: Collection[str] | None = None) -> tuple[
 
 def in_force(connection: Connection, document: str) -> InForce:
     """Put a document together as it is to be shown."""
-    kept = connection.execute(select(documents).where(documents.c.id == document)).one()
-    place = connection.execute(
-        select(places)
-        .where(places.c.document_id == document)
-        .order_by(places.c.date.nulls_last(), places.c.source.nulls_last(), places.c.name, places.c.id)
-        .limit(1)
-    ).one()
-    reading = connection.execute(
-        select(readings).where(readings.c.document_id == document).order_by(readings.c.id.desc()).limit(1)
-    ).one()
+    kept = connection.execute(_DOCUMENT, {"of": document}).one()
+    place = connection.execute(_FIRST_PLACE, {"of": document}).one()
+    reading = connection.execute(_LAST_READING, {"of": document}).one()
     shown = Document(
         id=document,
         name=place.name,
@@ -189,12 +196,7 @@ def documents_called(connection: Connection, key: str) -> tuple[str, ...]:
 
 def has_reading(connection: Connection, document: str, reader: str) -> int | None:
     """How many entries a reader put on record of a document; None where it has not read it."""
-    query = (
-        select(readings.c.entries, documents.c.raw, documents.c.text)
-        .join(documents)
-        .where(readings.c.document_id == document, readings.c.reader == reader)
-    )
-    row = connection.execute(query).first()
+    row = connection.execute(_READ, {"of": document, "by": reader}).first()
     return None if row is None else len(unpack(row.entries, text_of(row.raw, row.text)))
 
 
