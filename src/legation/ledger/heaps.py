@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from legation.ledger import store, views
+from legation.ledger import leading, store, views
 from legation.ledger.chronology import UNKNOWN, Undertaking, undertakings
 from legation.ledger.facts import name_keys
 from legation.ledger.matters import matter_of, parties_together
@@ -60,7 +60,7 @@ def matter(connection: Connection, entry: int, today: date, by: int) -> Matter |
 
 
 def led_on(connection: Connection, entry: int, by: int) -> int | None:
-    """Give the commitment in force in the words of one of an older reading; both by their numbers. None if none is."""
+    """Give the commitment in force in the words of one that is not, else one of its matter; both by their numbers."""
     was = connection.execute(select(formerly).where(formerly.c.entry == entry)).first()
     if was is None:
         return None
@@ -70,7 +70,7 @@ def led_on(connection: Connection, entry: int, by: int) -> int | None:
     found = views.mentions(connection, [views.Line(*row) for row in connection.execute(query)])
     places = ((mention.entry.evidence[0], mention.entry.id) for mention in found)
     over = (identity for place, identity in places if place.start <= was.start < place.end)
-    return next((of_entry(identity) for identity in over), None)
+    return next((of_entry(identity) for identity in over), None) or leading.led_on(connection, entry, by)
 
 
 def count(connection: Connection, parties: Collection[str], by: int) -> int:
