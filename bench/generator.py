@@ -13,7 +13,7 @@ import tomllib
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, count
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from legation.reference.parties import party_name
 
 READER = "bench/1"
 FIRST = date(1990, 1, 1)
-DAYS = 365 * 34
+PER_DAY = 8  # documents: a hundred thousand are those of 34 years
 LENGTH = 2700  # characters of a document, about
 _VOCABULARY = 30_000  # words in all
 _AFOOT = 3  # undertakings of a pair that are followed at a time
@@ -80,14 +80,14 @@ class _Zipf:
         return self._values[bisect(self._sums, random.random() * self._sums[-1])]
 
 
-def documents(count: int, seed: int = 1815) -> Iterator[Made]:
-    """Make so many documents in the order of their dates, over `DAYS` days from `FIRST`."""
+def documents(seed: int = 1815) -> Iterator[Made]:
+    """Make documents in the order of their dates, from `FIRST` on, without end."""
     random = Random(seed)
     words = _Zipf((*_TABLES["common"], *_coined(random)))
     states = _Zipf(STATES)
     afoot: dict[Pair, list[_Undertaking]] = {}
-    for number in range(count):
-        day = FIRST + timedelta(days=number * DAYS // count)
+    for number in count():
+        day = FIRST + timedelta(days=number // PER_DAY)
         one = other = states.draw(random)
         while other == one:
             other = states.draw(random)
