@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from legation.ledger import leading, store, views
 from legation.ledger.chronology import UNKNOWN, Undertaking, undertakings
@@ -13,11 +13,16 @@ from legation.ledger.facts import name_keys
 from legation.ledger.matters import matter_of, parties_together
 from legation.ledger.order import CROWD, day_of, end_ord, ground, is_dated, number, of_entry
 from legation.ledger.schema import KINDS, formerly, grounds, keys, lines, pile_grounds, piles
-from legation.ledger.tying import chunks
+from legation.ledger.tying import SOME, chunks
 from legation.nouns import Matter, Mention, Silence
 from legation.reference.series import shipped
 
 _COMMITMENT = KINDS.index("commitment")
+_NAMED = (
+    select(keys.c.key, lines.c.id, lines.c.number, lines.c.place)
+    .join(lines, lines.c.id == keys.c.line)
+    .where(keys.c.key.in_(SOME), keys.c.ord <= bindparam("by"))
+)
 _BATCH = 64  # matters put together at a time while looking for so many of some parties
 
 
@@ -38,10 +43,9 @@ def matters(
     found: list[Matter] = []
     laid = _laid(connection, _roots(connection, wanted, by, latest), by)
     for begin in range(0, len(laid), _BATCH):
-        for group in _groups(connection, laid[begin : begin + _BATCH], by):
-            matter = _matter(connection, group, heard, today, by)
-            if wanted <= set(matter.parties):
-                found.append(matter)
+        groups = list(_groups(connection, laid[begin : begin + _BATCH], by))
+        together = _matters(connection, groups, heard, today, by)
+        found += [matter for matter in together if wanted <= set(matter.parties)]
         if latest is not None and len(found) >= latest:
             return tuple(found[:latest])
     return tuple(found)
@@ -55,7 +59,7 @@ def matter(connection: Connection, entry: int, today: date, by: int) -> Matter |
         return None
     for group in _groups(connection, _laid(connection, [root], by), by):
         if any(of_entry(undertaking.entry.id) == entry for undertaking in group):
-            return _matter(connection, group, Heard(connection, by), today, by)
+            return next(_matters(connection, [group], Heard(connection, by), today, by))
     return None
 
 
@@ -156,24 +160,29 @@ def _groups(connection: Connection, laid: Sequence[Laid], by: int) -> Iterator[t
     return (undertakings(group) for group in gathered)
 
 
-def _matter(connection: Connection, group: Sequence[Undertaking], heard: "Heard", today: date, by: int) -> Matter:
-    silence = heard.silence(group, parties_together(group))
-    return matter_of(group, _figures(connection, group, by), silence, today, heard.series)
+def _matters(
+    connection: Connection, groups: Sequence[Sequence[Undertaking]], heard: "Heard", today: date, by: int
+) -> Iterator[Matter]:
+    for group, figures in zip(groups, _figures(connection, groups, by), strict=True):
+        silence = heard.silence(group, parties_together(group))
+        yield matter_of(group, figures, silence, today, heard.series)
 
 
-def _figures(connection: Connection, group: Sequence[Undertaking], by: int) -> list[Mention]:
-    """Figures that name the thing by one of the names that the matter has for it."""
-    names = name_keys([name for undertaking in group for name in undertaking.entry.objects])
-    if not names:
-        return []
-    query = (
-        select(lines.c.id, lines.c.number, lines.c.place)
-        .distinct()
-        .join(keys, keys.c.line == lines.c.id)
-        .where(keys.c.key.in_([number(name) for name in names]), keys.c.ord <= by)
-        .order_by(lines.c.id)
-    )
-    return views.mentions(connection, [views.Line(*row) for row in connection.execute(query)])
+def _figures(connection: Connection, groups: Iterable[Sequence[Undertaking]], by: int) -> list[list[Mention]]:
+    """Figures of each group that name the thing by one of the names that the group has for it."""
+    names = [
+        {number(key) for key in name_keys([name for undertaking in group for name in undertaking.entry.objects])}
+        for group in groups
+    ]
+    named: dict[int, set[views.Line]] = defaultdict(set)
+    for some in chunks({key for of_group in names for key in of_group}):
+        for key, *line in connection.execute(_NAMED, {"some": some, "by": by}):
+            named[key].add(views.Line(*line))
+    at = sorted({line for of_key in named.values() for line in of_key})
+    mentions = dict(zip(at, views.mentions(connection, at), strict=True))
+    return [
+        [mentions[line] for line in sorted({line for key in of_group for line in named[key]})] for of_group in names
+    ]
 
 
 class Heard:

@@ -9,6 +9,7 @@ another. A name in brackets is a second name: "Pakistan Stream (North-South) gas
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _HEADS = frozenset({
@@ -111,6 +112,7 @@ def _runs(spelling: Iterable[str]) -> Iterator[list[str]]:
         yield run
 
 
+@lru_cache(maxsize=1 << 14)  # a thing is named in one document after another
 def _name(written: str) -> Name:
     spelling = [word for word in words(_TAIL.sub("", written)) if word.casefold() not in _ARTICLES]
     marked = [word for word in spelling if _marks(word) and word.casefold() not in _HEADS]

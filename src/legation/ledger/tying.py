@@ -1,6 +1,5 @@
 """Ties in the store: which earlier commitments a commitment may be of one matter with, found by its keys."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
@@ -22,13 +21,12 @@ V = TypeVar("V", int, str)
 SOME: BindParameter[Any] = bindparam("some", expanding=True)
 
 
-def _bound(mine: FromClause, *, later: bool) -> ColumnElement[int]:
-    """Ord of the commitment with the same key that is as far from one of `mine` as any that is looked at."""
+def _bound(mine: FromClause) -> ColumnElement[int]:
+    """Ord of the commitment with the same key that is as far behind one of `mine` as any that looks back at it."""
     there = keys.alias()
-    beyond = there.c.ord > mine.c.ord if later else there.c.ord < mine.c.ord
-    order = (there.c.ord, there.c.line) if later else (there.c.ord.desc(), there.c.line.desc())
-    nth = select(there.c.ord).where(there.c.key == mine.c.key, beyond).order_by(*order).limit(1).offset(WINDOW - 1)
-    return func.coalesce(nth.correlate(mine).scalar_subquery(), _LAST if later else -1)
+    nth = select(there.c.ord).where(there.c.key == mine.c.key, there.c.ord > mine.c.ord)
+    nth = nth.order_by(there.c.ord, there.c.line).limit(1).offset(WINDOW - 1)
+    return func.coalesce(nth.correlate(mine).scalar_subquery(), _LAST)
 
 
 _mine, _other = keys.alias(), keys.alias()
@@ -38,14 +36,13 @@ _FOLLOWING = (
     select(_other.c.line)
     .distinct()
     .select_from(_near)
-    .where(*_asked, _other.c.ord > _mine.c.ord, _other.c.ord <= _bound(_mine, later=True))
+    .where(*_asked, _other.c.ord > _mine.c.ord, _other.c.ord <= _bound(_mine))
 )
-_WINDOWS = (
-    select(_mine.c.key, _other.c.ord, _other.c.line)
-    .distinct()
-    .select_from(_near)
-    .where(*_asked, _other.c.ord < _mine.c.ord, _other.c.ord >= _bound(_mine, later=False))
-    .order_by(_other.c.ord.desc(), _other.c.line.desc())
+_WINDOW = (
+    select(keys.c.line)
+    .where(keys.c.key == bindparam("key_"), keys.c.ord < bindparam("ord_"))
+    .order_by(keys.c.ord.desc(), keys.c.line.desc())
+    .limit(WINDOW)
 )
 _AFTER = (
     select(keys.c.line)
@@ -118,18 +115,13 @@ def following(connection: Connection, of: Sequence[Member], gone: Iterable[tuple
     return frozenset(found)
 
 
-def _windows(connection: Connection, of: Iterable[Member]) -> dict[tuple[int, int], list[int]]:
+def _windows(connection: Connection, of: Iterable[Member]) -> dict[tuple[int, int], Sequence[int]]:
     """Lines of the latest earlier commitments with each key, by key and ord."""
-    wanted: dict[int, set[int]] = defaultdict(set)
-    for member in of:
-        wanted[member.ord].update(number(key) for key in member.traits.keys)
-    found: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for ord_, with_keys in sorted(wanted.items()):
-        for some in chunks(with_keys):
-            for row in connection.execute(_WINDOWS, {"some": some, "at": ord_}):
-                if len(window := found[row.key, ord_]) < WINDOW:
-                    window.append(row.line)
-    return found
+    wanted = {(number(key), member.ord) for member in of for key in member.traits.keys}
+    return {
+        (key, ord_): connection.execute(_WINDOW, {"key_": key, "ord_": ord_}).scalars().all()
+        for key, ord_ in sorted(wanted)
+    }
 
 
 def _of_documents(connection: Connection, documents: Collection[str]) -> dict[str, Mapping[int, Traits]]:
