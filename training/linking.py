@@ -33,6 +33,7 @@ from legation.ledger.wording import stems
 from legation.nouns import Commitment, Document, Mention
 from legation.reading import open_reader
 from legation.reference.parties import party_code
+from training.within import matters_of
 
 FEWEST = 4
 """Stories that a stem must stand in to be listed."""
@@ -266,11 +267,21 @@ def fitted(examples: Iterable[Example], scale: Scale) -> dict[str, float]:
     return found | BY_HAND[scale]
 
 
-def fit(sets: Sequence[Set]) -> dict[Scale, dict[str, float]]:
-    """Both scales, that within documents first: the other one weighs what it gathers."""
+def one_document_each(gold: Path) -> Set:
+    """What is read of documents of which only their own commitments are annotated as of one matter or not."""
+    every = matters_of(gold)
+    documents = {name: of for name, of in documents_in(gold).items() if name in every}
+    return found([matter for of in every.values() for matter in of], documents, read(documents.values()))
+
+
+def fit(sets: Sequence[Set], inner: Sequence[Set] = ()) -> dict[Scale, dict[str, float]]:
+    """Both scales, that within documents first: the other one weighs what it gathers.
+
+    Of `inner` only the commitments of one document are compared.
+    """
     table: dict[Scale, dict[str, float]] = {"within": {}, "across": {}}
     scales.weights = lambda: table  # type: ignore[assignment]  # what is fitted first is used to fit the other
-    table["within"] = fitted((example for of in sets for example in within(of)), "within")
+    table["within"] = fitted((example for of in (*sets, *inner) for example in within(of)), "within")
     table["across"] = fitted((example for of in sets for example in across(of)), "across")
     return table
 
@@ -285,6 +296,7 @@ def main() -> None:
     fitting = steps.add_parser("kinship")
     fitting.add_argument("folders", type=Path, nargs="+")
     fitting.add_argument("out", type=Path)
+    fitting.add_argument("--within", type=Path, help="the gold's train folder, for what `training.within` says of it")
     args = parser.parse_args()
     if args.step == "frequencies":
         args.out.write_text(json.dumps(count_stems(args.stories), separators=(",", ":")) + "\n", "utf-8")
@@ -296,7 +308,8 @@ def main() -> None:
         documents = documents_in(folder)
         read_there = read(documents.values())
         sets += [annotated(told["matters"], documents), found([*told["matters"], *traps], documents, read_there)]
-    args.out.write_text(json.dumps(fit(sets), indent=1, sort_keys=True) + "\n", "utf-8")
+    inner = [one_document_each(args.within)] if args.within else []
+    args.out.write_text(json.dumps(fit(sets, inner), indent=1, sort_keys=True) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

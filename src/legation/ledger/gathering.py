@@ -12,7 +12,7 @@ from legation.ledger.promises import is_goods, is_money
 from legation.ledger.scales import Evidence, log_odds
 from legation.ledger.wording import Wording, wording
 
-SURE = -0.3  # log-odds from which on two groups of one document are one
+SURE = -0.5  # log-odds from which on two groups of one document are one
 _LEAD = 300  # characters: what a report opens with
 _COMPARED = 24  # commitments further on that one is compared with
 _FAR = -3.0  # log-odds of two that are not

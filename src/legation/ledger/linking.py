@@ -44,7 +44,7 @@ WINDOW = 12  # mentions of earlier documents that are looked at for each key
 _TIES = 12  # that a mention keeps
 _FLOOR = 0.08  # least chance of a tie
 _HEARD = 3  # ties to a pile that are asked for how sure it is
-_SURE = 0.45  # chance from which on a mention joins
+_SURE = 0.5  # chance from which on a mention joins
 _MERGES = 0.6  # chance from which on it joins a second matter too, which makes them one
 _PLAUSIBLE = 0.3  # chance from which on a reviewer is asked
 
