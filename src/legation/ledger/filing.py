@@ -6,7 +6,7 @@ piles again (see `laying`). In the usual case, that it is the newest of its part
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import get_args
+from typing import TypedDict, get_args
 
 from sqlalchemy import Connection, Delete, bindparam, delete, insert, select, update
 
@@ -41,6 +41,7 @@ def file(connection: Connection, document: str) -> None:
     mentions = kept.mentions()
     placed = sorted(enumerate(mentions), key=lambda item: (item[1].entry.evidence[0].start, item[1].entry.id))
     facts = facts_of([mention for _, mention in placed], kept.known)
+    said = [indexing.said_by(mention.entry) for _, mention in placed]
     ord_ = ord_of(kept.known, document, dated=kept.document.date is not None)
     row = {
         "document_id": document,
@@ -50,17 +51,17 @@ def file(connection: Connection, document: str) -> None:
         "ord": ord_,
         "entries": len(mentions),
         "facts": facts.packed(),
-        "said": indexing.packed((mention.entry for _, mention in placed), kept.document.text),
+        "said": indexing.packed(said, kept.document.text),
     }
     if before is None:
         at = connection.execute(_SHOWING, row).scalar_one()
     else:
         at = before.number
         connection.execute(update(shown).where(shown.c.number == at).values(**row))
-    if placed:
-        line_of = _entered(connection, at, ord_, [(place, mention.entry) for place, mention in placed], facts)
-        changed = changed._replace(new=tuple(Member(line_of[t.key], ord_, t) for t in facts.traits))
-    indexing.enter(connection, at)
+    entered = _entered(connection, at, ord_, [(place, mention.entry) for place, mention in placed], facts)
+    line_of = {mention.entry.id: line.id for line, (_, mention) in zip(entered, placed, strict=True)}
+    changed = changed._replace(new=tuple(Member(line_of[t.key], ord_, t) for t in facts.traits))
+    indexing.enter(connection, indexing.Filed(at, ord_, kept.document.text, facts.parties, said, entered))
     _lead_on(connection, at, kept)
     lay(connection, changed)
 
@@ -97,9 +98,11 @@ def _lead_on(connection: Connection, at: int, kept: store.InForce) -> None:
 
 def _entered(
     connection: Connection, at: int, ord_: int, entries: Sequence[tuple[int, Entry]], facts: Facts
-) -> dict[str, int]:
-    """Enter lines with their grounds and keys; the numbers of the lines by entry."""
+) -> list[indexing.Line]:
+    """Enter lines with their grounds and keys."""
     rows = [_line(at, ord_, place, entry) for place, entry in entries]
+    if not rows:
+        return []
     number_of = {row.place: row.id for row in connection.execute(_ENTERING, rows)}
     numbers = [number_of[place] for place, _ in entries]
     stood_on = [
@@ -117,20 +120,32 @@ def _entered(
     if found_by:
         connection.execute(insert(keys), found_by)
     _name(connection, sorted({party for parties in facts.parties for party in parties}))
-    return {entry.id: line for line, (_, entry) in zip(numbers, entries, strict=True)}
+    return [
+        indexing.Line(line, row["kind"], row["stage"], row["areas"]) for line, row in zip(numbers, rows, strict=True)
+    ]
 
 
-def _line(at: int, ord_: int, place: int, entry: Entry) -> dict[str, int | None]:
+class _Line(TypedDict):
+    number: int
+    place: int
+    entry: int
+    kind: int
+    stage: int | None
+    areas: int
+    ord: int
+
+
+def _line(at: int, ord_: int, place: int, entry: Entry) -> _Line:
     stage, areas = (entry.stage, entry.area) if isinstance(entry, Commitment) else (None, ())
-    return {
-        "number": at,
-        "place": place,
-        "entry": of_entry(entry.id),
-        "kind": KINDS.index(entry.kind),
-        "stage": STAGES.index(stage) if stage else None,
-        "areas": area_bits(areas),
-        "ord": ord_,
-    }
+    return _Line(
+        number=at,
+        place=place,
+        entry=of_entry(entry.id),
+        kind=KINDS.index(entry.kind),
+        stage=STAGES.index(stage) if stage else None,
+        areas=area_bits(areas),
+        ord=ord_,
+    )
 
 
 def _name(connection: Connection, parties: Sequence[str]) -> None:

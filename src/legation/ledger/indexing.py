@@ -1,6 +1,6 @@
 """What of a document, and of its entries, goes into the index of words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
@@ -37,6 +37,9 @@ class Line(NamedTuple):
     areas: int  # a bit for each
 
 
+Said = Sequence[Sequence[str]]  # words under which each line is found, see `said_by`
+
+
 class Filed(NamedTuple):
     """A document as it is filed."""
 
@@ -44,7 +47,7 @@ class Filed(NamedTuple):
     ord: int
     text: str
     parties: Sequence[Sequence[str]]  # of each line
-    said: Sequence[Sequence[str]]  # by each line, see `said_by`
+    said: Said
     lines: Sequence[Line]
 
 
@@ -63,11 +66,6 @@ def said_by(entry: Entry) -> tuple[str, ...]:
         if field and not any(field in other for other in said):
             said[field] = None
     return tuple(said)
-
-
-def packed(entries: Iterable[Entry], text: str) -> bytes:
-    """Pack what the entries of a document say."""
-    return pack_derived([said_by(entry) for entry in entries], text)
 
 
 def index(connection: Connection) -> Index:
@@ -92,9 +90,13 @@ def vocabulary(connection: Connection) -> dict[str, Mapping[str, int]]:
     return {table: index(connection).vocabulary(connection, table) for table in TABLES}
 
 
-def enter(connection: Connection, number: int) -> None:
-    """Enter a document that has been filed, and its lines."""
-    filed = _filed(connection, number)
+def packed(said: Said, text: str) -> bytes:
+    """Pack what the lines of a document with this text say."""
+    return pack_derived(said, text)
+
+
+def enter(connection: Connection, filed: Filed) -> None:
+    """Enter a document and its lines."""
     index(connection).enter(connection, DOCUMENTS, _passages(filed))
     index(connection).enter(connection, LINES, _lines(filed))
 
@@ -109,7 +111,7 @@ def withdraw(connection: Connection, number: int) -> None:
 def enter_all(connection: Connection) -> None:
     """Enter every document that is filed: for an index that is empty."""
     for number in connection.execute(select(shown.c.number).order_by(shown.c.number)).scalars().all():
-        enter(connection, number)
+        enter(connection, _filed(connection, number))
 
 
 def _filed(connection: Connection, number: int) -> Filed:

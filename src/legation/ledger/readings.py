@@ -4,12 +4,20 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from legation.ledger.packing import pack, unpack
 from legation.ledger.schema import documents, readings
 from legation.ledger.store import text_of
 from legation.nouns import Entry
+
+_LAST = 2**31 - 1  # number that no reading has
+_BEFORE = (
+    select(readings, documents.c.raw, documents.c.text)
+    .join(documents)
+    .where(readings.c.document_id == bindparam("of"), readings.c.id < bindparam("before"))
+    .order_by(readings.c.id)
+)
 
 
 class Reading(NamedTuple):
@@ -23,9 +31,7 @@ class Reading(NamedTuple):
 
 def readings_of(connection: Connection, document: str, before: int | None = None) -> tuple[Reading, ...]:
     """Give the readings of a document that is kept, or those before one, in the order in which they were made."""
-    query = select(readings, documents.c.raw, documents.c.text).join(documents).order_by(readings.c.id)
-    query = query.where(readings.c.document_id == document, *([] if before is None else [readings.c.id < before]))
-    rows = connection.execute(query).all()
+    rows = connection.execute(_BEFORE, {"of": document, "before": _LAST if before is None else before}).all()
     text = text_of(rows[0].raw, rows[0].text) if rows else ""
     return tuple(Reading(row.id, row.reader, row.added.replace(tzinfo=UTC), unpack(row.entries, text)) for row in rows)
 

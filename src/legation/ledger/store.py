@@ -2,11 +2,11 @@
 
 import re
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, insert, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, bindparam, insert, or_, select
 
 from legation.ledger.decisions import Decision, settled, standing
 from legation.ledger.effective import Effective, effective
@@ -36,6 +36,14 @@ _READ = (
     select(readings.c.entries, documents.c.raw, documents.c.text)
     .join(documents)
     .where(readings.c.document_id == _OF, readings.c.reader == bindparam("by"))
+)
+
+_SOME: BindParameter[Any] = bindparam("some", expanding=True)
+_DECIDED = select(decisions.c.json).where(decisions.c.document_id.in_(_SOME)).order_by(decisions.c.number)
+_RULED = (
+    select(decisions.c.json)
+    .where(decisions.c.other_id.is_not(None), decisions.c.document_id.in_(_SOME) | decisions.c.other_id.in_(_SOME))
+    .order_by(decisions.c.number)
 )
 
 
@@ -127,13 +135,18 @@ def decide(connection: Connection, decision: Decision) -> bool:
 
 def decided(connection: Connection, of: Collection[str] | None = None) -> tuple[Decision, ...]:
     """Every decision, or those whose subject is an entry of these documents, in the order in which they were kept."""
-    return decisions_of(connection, *([] if of is None else [decisions.c.document_id.in_(sorted(of))]))
+    if of is None:
+        return decisions_of(connection)
+    return _decisions(connection.execute(_DECIDED, {"some": sorted(of)}))
 
 
 def decisions_of(connection: Connection, *where: ColumnElement[bool]) -> tuple[Decision, ...]:
     """Decisions whose rows are so, in the order in which they were kept."""
-    query = select(decisions.c.json).where(*where).order_by(decisions.c.number)
-    return tuple(Decision.model_validate(unpack_value(row.json)) for row in connection.execute(query))
+    return _decisions(connection.execute(select(decisions.c.json).where(*where).order_by(decisions.c.number)))
+
+
+def _decisions(rows: Iterable[Row[tuple[bytes]]]) -> tuple[Decision, ...]:
+    return tuple(Decision.model_validate(unpack_value(row.json)) for row in rows)
 
 
 def on_two_of(documents_: Collection[str] | None) -> Iterator[ColumnElement[bool]]:
@@ -145,7 +158,10 @@ def on_two_of(documents_: Collection[str] | None) -> Iterator[ColumnElement[bool
 
 def rulings(connection: Connection, of: Collection[str] | None = None) -> tuple[Ruling, ...]:
     """What is ruled of two entries, of all or of those of some documents; what is in conflict is not."""
-    on_two = decisions_of(connection, *on_two_of(of))
+    if of is None:
+        on_two = decisions_of(connection, *on_two_of(None))
+    else:
+        on_two = _decisions(connection.execute(_RULED, {"some": sorted(of)}))
     ruled = [one for heads in standing(on_two).values() if (one := settled(heads))]
     ruled.sort(key=lambda one: (one.made, one.id))
     return tuple(

@@ -14,7 +14,7 @@ from legation.ledger.order import CROWD, end_ord, ground
 from legation.ledger.packing import unpack
 from legation.ledger.record import Catalogued, Kept
 from legation.ledger.schema import KINDS, documents, grounds, lines, places, readings, shown
-from legation.ledger.tying import chunks
+from legation.ledger.tying import SOME, chunks
 from legation.nouns import Document, Kind, Mention
 
 _MEETINGS: tuple[Kind, ...] = ("meeting",)
@@ -93,6 +93,7 @@ _DOCUMENT = (
     .join(documents, documents.c.id == shown.c.document_id)
     .join(places, places.c.id == shown.c.place_id)
     .join(readings, readings.c.id == shown.c.reading_id)
+    .where(shown.c.number.in_(SOME))
 )  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def kept(connection: Connection, numbers: Collection[int], only: dict[int, set[i
     """Documents by number; with `only`, just their entries at these places, where nobody decided on any of them."""
     found: dict[int, Kept] = {}
     for some in chunks(numbers):
-        rows = connection.execute(_DOCUMENT.where(shown.c.number.in_(some))).all()
+        rows = connection.execute(_DOCUMENT, {"some": some}).all()
         decided: dict[str, list[Decision]] = defaultdict(list)
         for decision in store.decided(connection, {row.id for row in rows}):
             decided[decision.subject.document].append(decision)
