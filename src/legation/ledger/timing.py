@@ -28,7 +28,8 @@ _COMPLETION = re.compile(r"\b(complet\w+|finish\w*|deliver\w*|operational|in ope
 # What is a step on the way, unless it is the whole; its first word tells one step from another.
 _STEP = re.compile(
     r"\b(stud(?=y\b|ies\b)|survey|apprais|team\b|delegation|meet|session|conven(?=e|ing)|summit|vote\b|visit|travel|"
-    r"invit|tests?\b|trials?\b|train(?=ing|ed)|tender|talks\b|instal?ment|tranche|consult|payment|hearing|conference)",
+    r"invit|tests?\b|trials?\b|train(?=ing|ed)|tender|talks\b|instal?ment|tranche|consult|payment|hearing|conference|"
+    r"compan(?=y\b|ies\b)|committee|working group|secretariat|statut|formalit|documents?\b)",
     re.IGNORECASE,
 )
 # The stage at which each milestone is behind.
@@ -90,6 +91,11 @@ def _milestone(entry: Commitment, reached: Stage) -> tuple[Milestone, str]:
             if telling.search(words) and (milestone != "signature" or entry.stage not in _BEHIND):
                 behind = milestone != "completion" and PATH.index(reached) >= PATH.index(_REACHED[milestone])
                 return milestone, "another" if behind else ""
+    around = entry.evidence[0].quote  # the rest of its sentence: "the statutory documents are to be ready"
+    if step := _STEP.search(around):
+        return "step", step[1].casefold()
+    if entry.stage not in _BEHIND and _SIGNATURE.search(around):
+        return "signature", "another" if PATH.index(reached) >= PATH.index("signed") else ""
     return "completion", ""
 
 

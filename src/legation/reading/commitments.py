@@ -4,6 +4,7 @@ import re
 
 from spacy.tokens import Token
 
+from legation.days import days
 from legation.nouns import Area, Commitment, Quantity, Stage
 from legation.reading.areas import areas_of
 from legation.reading.cast import Codes
@@ -32,6 +33,7 @@ def commitment(page: Page, objects: Objects, made: Proposal, roles: tuple[Codes,
     found = areas_of(what, context=page.lead)
     areas: tuple[Area, ...] = found or ("diplomacy",)
     speaker, speaker_for = page.cast.speaker(made.anchor.i)
+    due = due_in(page, made, stage)
     return Commitment(
         id="",
         evidence=(quote,),
@@ -42,13 +44,21 @@ def commitment(page: Page, objects: Objects, made: Proposal, roles: tuple[Codes,
         objects=objects.of(made.tokens),
         by=by,
         to=to,
-        stage=stage,
+        stage=_while_due(stage, due, page.document.date, by),
         what=what,
         area=areas,
         quantities=tuple(Quantity(value=q.value, unit=q.unit, additional=q.additional) for q in _numbers(page, made)),
-        due=due_in(page, made, stage),
+        due=due,
         awaits=_awaits(page, made, by, to),
     )
+
+
+def _while_due(stage: Stage, due: str | None, published: str | None, by: Codes) -> Stage:
+    """Give the stage, which cannot be that of what is done where it is due only after the report."""
+    ahead, report = days(due), days(published)
+    if stage != "done" or ahead is None or report is None or ahead.last <= report.last:
+        return stage
+    return "agreed" if len(by) > 1 else "pledged"
 
 
 def _international(page: Page, made: Proposal, by: Codes, to: Codes) -> bool:

@@ -12,7 +12,7 @@ from legation.reading.proposal import Proposal
 from legation.reading.proposals import proposals
 from legation.reading.register import registered
 
-VERSION = "2"
+VERSION = "3"
 
 
 class RulesReader:

@@ -26,7 +26,7 @@ from legation.reading.verdict import chance, evidence, threshold
 from legation.reading.witness import LABEL, Witness, cast
 from legation.reference.verbs import MEETING_WORDS
 
-VERSION = "2"
+VERSION = "3"
 DOUBT = 0.04
 """The tagger's chance under which its spans are not looked at."""
 QUIET = 0.2
