@@ -42,11 +42,14 @@ def snippet(text: str, query: Query) -> Snippet:
 
 def _found(text: str, query: Query, start: int, end: int | None) -> list[tuple[Mark, int]]:
     words = list(spoken(text, start, end))
+    terms, begun = query.terms, tuple(begin for term in query.terms for begin in term.begins)
+    openings = {stem for term in terms for stem in (term.words[:1] if len(term.words) > 1 else term.lasts)}
     found = []
-    for place in range(len(words)):
-        for number, term in enumerate(query.terms):
-            if (last := _stands(term, words, place)) is not None:
-                found.append((Mark(words[place].start, last.end), number))
+    for place, word in enumerate(words):
+        if word.stem in openings or (begun and word.stem.startswith(begun)):
+            for number, term in enumerate(terms):
+                if (last := _stands(term, words, place)) is not None:
+                    found.append((Mark(word.start, last.end), number))
     return found
 
 
