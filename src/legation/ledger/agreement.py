@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import BigInteger, ColumnElement, Connection, Select, Text, func, literal, select, type_coerce
 from sqlalchemy.sql.selectable import FromClause
 
+from legation.ledger import indexing
 from legation.ledger.finding import MEND, Finding
+from legation.ledger.fulltext import TABLES as TABLES_OF_WORDS
 from legation.ledger.order import entry_id
 from legation.ledger.schema import (
     formerly,
@@ -67,7 +69,7 @@ def _of_ties() -> Select[Any]:
 _ROWS: Mapping[str, Select[Any]] = {
     "shown": select(
         shown.c.document_id, shown.c.place_id, shown.c.reading_id, shown.c.known, shown.c.ord, shown.c.entries,
-        shown.c.facts,
+        shown.c.facts, shown.c.said,
     ),
     "lines": select(
         _given(shown.c.document_id), lines.c.place, lines.c.entry, lines.c.kind, _number(lines.c.stage),
@@ -91,9 +93,23 @@ _ROWS: Mapping[str, Select[Any]] = {
 TABLES = tuple(_ROWS)
 
 
+def rows_of(table: str) -> Select[Any]:
+    """Query for the rows of a derived table by what they say."""
+    return _ROWS[table]
+
+
+def words_apart(kept: Connection, anew: Connection) -> Iterator[Finding]:
+    """How the index of words differs from one made anew."""
+    here, there = indexing.vocabulary(kept), indexing.vocabulary(anew)
+    for table in TABLES_OF_WORDS:
+        words = here[table].keys() | there[table].keys()
+        if apart := sorted(word for word in words if here[table].get(word, 0) != there[table].get(word, 0)):
+            yield Finding(f"{len(apart):,} words are found in other rows, such as {apart[0]!r}", f"table {table}", MEND)
+
+
 def differences(kept: Connection, anew: Connection, table: str) -> Iterator[Finding]:
     """How the rows of a derived table differ from those derived anew: the first few, and how many there are."""
-    names = _ROWS[table].selected_columns.keys()
+    names = rows_of(table).selected_columns.keys()
     told = 0
     for row, there in _apart(_sorted(kept, table), _sorted(anew, table)):
         told += 1
@@ -105,7 +121,7 @@ def differences(kept: Connection, anew: Connection, table: str) -> Iterator[Find
 
 
 def _sorted(connection: Connection, table: str) -> Iterator[tuple[Any, ...]]:
-    query = _ROWS[table]
+    query = rows_of(table)
     ordered = query.order_by(*query.selected_columns).execution_options(yield_per=2000)
     return (tuple(row) for row in connection.execute(ordered))
 

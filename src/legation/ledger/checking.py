@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, inspect, select
 
-from legation.ledger import agreement, soundness
+from legation.ledger import agreement, fulltext, soundness
 from legation.ledger.copying import Progress, copy_rows
 from legation.ledger.database import Database
 from legation.ledger.filing import derive
@@ -56,6 +56,9 @@ def _schema(connection: Connection, place: str) -> Iterator[Finding]:
         if isinstance(difference, tuple) and str(difference[0]).startswith("add_"):
             what = getattr(difference[-1], "name", difference[-1])
             yield Finding(f"the schema lacks the {str(difference[0])[4:]} {what}", place, RESTORE)
+    for table in fulltext.TABLES:
+        if not inspect(connection).has_table(table):
+            yield Finding(f"the schema lacks the table {table}", place, RESTORE)
 
 
 def _orphans(connection: Connection) -> Iterator[Finding]:
@@ -100,5 +103,6 @@ def _derived(connection: Connection, progress: Progress) -> Iterator[Finding]:
                         yield from agreement.differences(connection, anew, table)
                     except UNREADABLE as error:
                         yield Finding(f"its rows cannot be read ({error})", f"table {table}", MEND)
+                yield from agreement.words_apart(connection, anew)
         finally:
             beside.close()
