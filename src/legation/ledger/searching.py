@@ -22,6 +22,11 @@ from legation.nouns import Area, Kind, Mention, Stage
 MOST_RANKED = 1000
 _AREAS: tuple[Area, ...] = get_args(Area)
 T = TypeVar("T")
+# Apart, as each is at an end of the index; of both at once SQLite looks through all of it.
+_REACH = select(
+    select(func.min(shown.c.ord)).scalar_subquery(),
+    select(func.max(shown.c.ord)).scalar_subquery(),
+)
 
 
 class Asked(NamedTuple):
@@ -114,8 +119,7 @@ def _order(match: Match) -> tuple[float, int, int]:
 
 def _years(connection: Connection, wanted: Wanted) -> Iterator[Wanted]:
     """Split what is wanted by the years in which documents became known, the last first."""
-    reach = select(func.min(shown.c.ord), func.max(shown.c.ord))
-    first, last = connection.execute(reach).one()
+    first, last = connection.execute(_REACH).one()
     if first is None:
         return
     low, high = max(first, wanted.first), min(last, wanted.last)

@@ -139,6 +139,7 @@ def _engine(path: Path) -> Engine:
     def _connected(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # transactions begin where we say so, not where the driver guesses
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -32768")  # KiB: what is looked up again and again in a large ledger
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
