@@ -105,9 +105,8 @@ def import_(
                 say(line)
         parts = [f"{_counted(taken.new, 'decision')} added", f"{taken.known:,} known already"]
         parts += [f"{len(taken.refused):,} refused"] * bool(taken.refused)
-        parts += [f"{_counted(len(taken.conflicts), 'conflict')}: `legation review` settles them"] * bool(
-            taken.conflicts
-        )
+        if clashes := len(taken.conflicts):
+            parts.append(f"{_counted(clashes, 'conflict')}, which `legation review` settles")
         say(f"{'; '.join(parts)} ({ledger})")
     if taken.refused:
         raise typer.Exit(1)

@@ -14,12 +14,13 @@ _ESCAPE, _END_OF_INPUT = b"\x1b", b"\x04"
 
 def key(asked: str) -> str:
     """Ask, and give the key that is pressed; without a terminal the next line of the input. `END` at its end."""
-    prompt(f"{asked} ")
     if not sys.stdin.isatty():
+        prompt(f"{asked} ")
         written = next((line.strip() for line in iter(sys.stdin.readline, "") if line.strip()), END)
         say(written)
         return written
     with _key_by_key() as keyboard:
+        prompt(f"{asked} ")
         pressed = os.read(keyboard, 1)
         if pressed == _ESCAPE:  # an arrow is a whole sequence, and no letter of it is an answer
             while select([keyboard], [], [], 0)[0] and os.read(keyboard, 16):
@@ -53,7 +54,7 @@ def _key_by_key() -> Iterator[int]:
     keyboard = sys.stdin.fileno()
     before = termios.tcgetattr(keyboard)
     try:
-        tty.setcbreak(keyboard)
+        tty.setcbreak(keyboard, termios.TCSADRAIN)  # what was typed ahead is not lost
         yield keyboard
     finally:
         termios.tcsetattr(keyboard, termios.TCSADRAIN, before)
