@@ -71,7 +71,6 @@ def _copied(source: Database, target: Database, place: str, progress: Progress) 
             rows = copy_rows(given, taken, _EVERY, progress)
             target.number_on(taken)
             indexing.enter_all(taken)
-            indexing.enter_all(taken)
             here, there = digests(given, progress), digests(taken, progress)
             if differing := [name for name in here if here[name] != there[name]]:
                 raise LedgerError(

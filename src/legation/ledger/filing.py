@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Delete, bindparam, delete, insert, select, up
 from legation.ledger import indexing, store
 from legation.ledger.facts import Facts, facts_of
 from legation.ledger.laying import Changed, lay
-from legation.ledger.order import grounds_of, number, of_entry, ord_of
+from legation.ledger.order import ground, grounds_of, number, of_entry, ord_of
 from legation.ledger.readings import readings_of
 from legation.ledger.schema import DERIVED, KINDS, formerly, grounds, keys, lines, named, proposals, shown, ties
 from legation.ledger.stages import STAGES
@@ -25,6 +25,8 @@ _SHOWN = select(shown).where(shown.c.document_id == bindparam("document"))
 _SHOWING = insert(shown).returning(shown.c.number)
 _ENTERING = insert(lines).returning(lines.c.id, lines.c.place)
 _NAMED = select(named.c.party).where(named.c.party.in_(SOME))
+_STANDING = select(grounds.c.line).where(grounds.c.ground == bindparam("on")).limit(1)
+_UNNAMING = delete(named).where(named.c.party == bindparam("gone"))
 _FORMERLY = delete(formerly).where(formerly.c.number == bindparam("number_"))
 
 
@@ -57,6 +59,7 @@ def file(connection: Connection, document: str) -> None:
         at = connection.execute(_SHOWING, row).scalar_one()
     else:
         at = before.number
+        connection.execute(_FORMERLY, {"number_": at})
         connection.execute(update(shown).where(shown.c.number == at).values(**row))
     entered = _entered(connection, at, ord_, [(place, mention.entry) for place, mention in placed], facts)
     line_of = {mention.entry.id: line.id for line, (_, mention) in zip(entered, placed, strict=True)}
@@ -84,7 +87,6 @@ def derive(connection: Connection, progress: Callable[[int, int], None] | None =
 
 def _lead_on(connection: Connection, at: int, kept: store.InForce) -> None:
     """Note the commitments that were proposed, lately or by an older reading, and are not in force."""
-    connection.execute(_FORMERLY, {"number_": at})
     present = {one.entry.id for one in kept.entries}
     older = (entry for r in readings_of(connection, kept.document.id, kept.reading_id) for entry in r.entries)
     rows = {
@@ -154,6 +156,13 @@ def _name(connection: Connection, parties: Sequence[str]) -> None:
         connection.execute(insert(named), fresh)
 
 
+def _unname(connection: Connection, parties: Iterable[str]) -> None:
+    """Forget the parties that nothing in force involves any more."""
+    for party in parties:
+        if connection.execute(_STANDING, {"on": ground((party,))}).first() is None:
+            connection.execute(_UNNAMING, {"gone": party})
+
+
 def _taken_away(connection: Connection, at: int, ord_: int, packed: bytes) -> Changed:
     """Take away what hung on a document, and tell what that touches."""
     indexing.withdraw(connection, at)
@@ -174,6 +183,7 @@ def _taken_away(connection: Connection, at: int, ord_: int, packed: bytes) -> Ch
     )
     stood_on = {(g, kind) for kind, each in zip(facts.kinds, facts.parties, strict=True) for g in grounds_of(each)}
     _delete_each(connection, grounded, stood_on)
+    _unname(connection, sorted({party for parties in facts.parties for party in parties}))
     keyed = delete(keys).where(keys.c.key == bindparam("a"), keys.c.ord == ord_)
     _delete_each(connection, keyed, {(number(key),) for each in facts.keys for key in each})
     connection.execute(delete(lines).where(lines.c.number == at))

@@ -152,7 +152,7 @@ def _last(said: str) -> str:
 
 def without_secrets(url: URL) -> str:
     """Address of a ledger, without its password."""
-    return url.set(drivername="postgresql", password=None).difference_update_query(_SECRETS).render_as_string()
+    return url._replace(drivername="postgresql", password=None).difference_update_query(_SECRETS).render_as_string()
 
 
 def _engine(url: URL) -> Engine:
