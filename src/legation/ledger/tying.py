@@ -1,9 +1,23 @@
 """Ties in the store: which earlier commitments a commitment may be of one matter with, found by its keys."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, bindparam, delete, func, insert, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    FromClause,
+    TextClause,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+)
 
 from legation.ledger.facts import traits_in
 from legation.ledger.linking import WINDOW, Tie, ties_of
@@ -14,6 +28,7 @@ from legation.ledger.traits import Traits
 MILLION = 1_000_000
 _CHUNK = 10_000  # values in one statement: SQLite takes 32,766
 _LAST = 2**63 - 1
+_TOGETHER = 50  # keys looked up in one statement
 V = TypeVar("V", int, str)
 
 
@@ -37,12 +52,6 @@ _FOLLOWING = (
     .distinct()
     .select_from(_near)
     .where(*_asked, _other.c.ord > _mine.c.ord, _other.c.ord <= _bound(_mine))
-)
-_WINDOW = (
-    select(keys.c.line)
-    .where(keys.c.key == bindparam("key_"), keys.c.ord < bindparam("ord_"))
-    .order_by(keys.c.ord.desc(), keys.c.line.desc())
-    .limit(WINDOW)
 )
 _AFTER = (
     select(keys.c.line)
@@ -115,13 +124,30 @@ def following(connection: Connection, of: Sequence[Member], gone: Iterable[tuple
     return frozenset(found)
 
 
-def _windows(connection: Connection, of: Iterable[Member]) -> dict[tuple[int, int], Sequence[int]]:
+def _windows(connection: Connection, of: Iterable[Member]) -> dict[tuple[int, int], list[int]]:
     """Lines of the latest earlier commitments with each key, by key and ord."""
-    wanted = {(number(key), member.ord) for member in of for key in member.traits.keys}
-    return {
-        (key, ord_): connection.execute(_WINDOW, {"key_": key, "ord_": ord_}).scalars().all()
-        for key, ord_ in sorted(wanted)
-    }
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for member in of:
+        wanted[member.ord].update(number(key) for key in member.traits.keys)
+    found: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for ord_, with_keys in sorted(wanted.items()):
+        ordered = sorted(with_keys)
+        for begin in range(0, len(ordered), _TOGETHER):
+            some = ordered[begin : begin + _TOGETHER]
+            given = {f"key{place}": key for place, key in enumerate(some)}
+            for row in connection.execute(_window(len(some)), given | {"at": ord_}):
+                found[row.key, ord_].append(row.line)
+    return found
+
+
+@cache
+def _window(count: int) -> TextClause:
+    """Give the statement for so many keys: one for each by itself would take longer."""
+    each = (
+        "SELECT * FROM (SELECT key, line FROM keys WHERE key = :key{} AND ord < :at "  # noqa: S608 - all of it is ours
+        f"ORDER BY ord DESC, line DESC LIMIT {WINDOW}) AS of{{}}"
+    )
+    return text(" UNION ALL ".join(each.format(place, place) for place in range(count)))
 
 
 def _of_documents(connection: Connection, documents: Collection[str]) -> dict[str, Mapping[int, Traits]]:
