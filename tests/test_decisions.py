@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legation.errors import DecisionRefused, QueryError
-from legation.ledger import Ledger
+from legation.ledger import Ledger, checking
 from legation.ledger.correcting import corrected
 from legation.ledger.decisions import Decision, OnEntry, OnTwo, heads, made, settled, standing, states, subject_of
 from legation.ledger.exchange import written
 from legation.ledger.linking import Ruling, linked
+from legation.ledger.opening import open_database
 from legation.nouns import Commitment, Entry, Mention
 from strategies import Report, days, measured, reports, spelt_out, stance, told
 
@@ -450,7 +451,7 @@ def test_a_view_as_of_a_day_is_that_of_a_ledger_of_the_earlier_documents_with_th
 @settings(max_examples=12)
 @given(documents=reports(most=4), others=reports(most=4), doing=acts)
 def test_decisions_survive_any_reading(documents: Documents, others: Documents, doing: list[Act]) -> None:
-    with TemporaryDirectory() as folder, Ledger.open(Path(folder) / "l.db", create=True) as ledger:
+    with TemporaryDirectory() as folder, Ledger.open(path := Path(folder) / "l.db", create=True) as ledger:
         whole = [spelt_out(*mentions) for mentions in documents]
         add(ledger, whole)
         act(ledger, flat(documents), doing, "Anna")
@@ -465,3 +466,6 @@ def test_decisions_survive_any_reading(documents: Documents, others: Documents, 
                 assert now.get(subject.entry) == decision.stands_as
         groups = linked(ledger.mentions(), rulings_in(ledger))
         assert matters_in(ledger) == {frozenset(u.entry.id for u in group) for group in groups}
+        database = open_database(path, create=False)
+        assert [finding for finding in checking.check(database, lambda *_: None).findings if finding.mends] == []
+        database.close()
