@@ -18,7 +18,7 @@ from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
@@ -36,10 +36,11 @@ from legation.ledger.schema import documents as kept
 from legation.ledger.schema import grounds, lines, readings, shown
 from legation.ledger.searching import MOST_RANKED
 from legation.ledger.views import ALWAYS
+from legation.web.pages import LATEST
 
-LATEST = 50  # matters, meetings and documents that a page shows
 TURNS = 20
 MATTERS = 60
+WARM = 100  # documents added before
 ADDED = 100
 ADDING = 0.010  # seconds
 LATE = 10
@@ -94,7 +95,9 @@ def measured(place: str, count: int) -> Iterator[Timed]:
             yield from _searches(ledger, connection)
         database.close()
         have = ledger.counts().documents
-        coming = islice(documents(), have, have + ADDED + LATE)
+        coming = islice(documents(), have, have + WARM + ADDED + LATE)
+        for made in islice(coming, WARM):
+            _added(ledger, made)
         yield Timed("add a document", [_added(ledger, made) for made in islice(coming, ADDED)], ADDING)
         early = FIRST + timedelta(days=have // PER_DAY // 3)
         yield Timed("add one that comes late", [_added(ledger, _dated(made, early.isoformat())) for made in coming])
@@ -110,12 +113,12 @@ def _dated(made: Made, day: str) -> Made:
     return made._replace(document=made.document.model_copy(update={"date": day}))
 
 
-def _times(thing: Callable[[], object], turns: int = TURNS) -> list[float]:
-    thing()
+def _times(thing: Callable[..., object], *given: object, turns: int = TURNS, **named: Any) -> list[float]:
+    thing(*given, **named)
     found = []
     for _ in range(turns):
         began = time.perf_counter()
-        thing()
+        thing(*given, **named)
         found.append(time.perf_counter() - began)
     return found
 
@@ -146,8 +149,8 @@ def _matters(ledger: Ledger, connection: Connection) -> Iterator[Timed]:
         .join(readings, readings.c.id == shown.c.reading_id)
         .where(shown.c.number.in_(select(lines.c.number).where(lines.c.pile == bindparam("of"))))
     )
-    beneath = [_times(lambda row=row: connection.execute(plain, {"of": row.pile}).all(), 1)[0] for row in some]
-    times = [_times(lambda row=row: ledger.matter(entry_id(row.entry)), 1)[0] for row in some]
+    beneath = [_times(lambda of: connection.execute(plain, {"of": of}).all(), row.pile, turns=1)[0] for row in some]
+    times = [_times(ledger.matter, entry_id(row.entry), turns=1)[0] for row in some]
     yield Timed("a matter", times, 0.030, statistics.median(beneath))
 
 
@@ -155,18 +158,16 @@ def _searches(ledger: Ledger, connection: Connection) -> Iterator[Timed]:
     last = ledger.mentions(kind="figure", latest=1)[0].entry.objects[0]
     for what, typed in {"a name": " ".join(last.split()[:2]), **SEARCHES}.items():
         plain = Wanted(parsed(typed), (), 0, ALWAYS)
-        beneath = _times(lambda plain=plain: indexing.index(connection).any(connection, LINES, plain, MOST_RANKED))
-        times = _times(lambda typed=typed: ledger.search(typed))
-        yield Timed(f"search: {what}", times, 0.100, statistics.median(beneath))
+        beneath = _times(indexing.index(connection).any, connection, LINES, plain, MOST_RANKED)
+        yield Timed(f"search: {what}", _times(ledger.search, typed), 0.100, statistics.median(beneath))
     half = FIRST + timedelta(days=ledger.counts().documents // PER_DAY // 2)
-    filtered: dict[str, dict[str, object]] = {
+    filtered: dict[str, dict[str, Any]] = {
         "with filters": {"parties": PAIR, "kinds": ["commitment"], "areas": ["energy"]},
         "as of half-time": {"as_of": half.isoformat()},
         "since half-time": {"since": half.isoformat()},
     }
     for what, filters in filtered.items():
-        times = _times(lambda filters=filters: ledger.search("gas pipeline OR airport", **filters))
-        yield Timed(f"search: {what}", times, 0.100)
+        yield Timed(f"search: {what}", _times(ledger.search, "gas pipeline OR airport", **filters), 0.100)
 
 
 def weighed(place: str) -> tuple[int, int]:
@@ -186,7 +187,7 @@ def weighed(place: str) -> tuple[int, int]:
 
 def shown_in(console: Console, what: str, found: Sequence[Timed], weight: tuple[int, int]) -> None:
     """Print what was measured."""
-    table = Table(what, "median", "95 %", "asked", "times the plain query", "", title_justify="left")
+    table = Table(what, "median", "95 %", "asked", "× plain SQL", "", title_justify="left")
     for one in found:
         slow = sorted(one.times)[int(len(one.times) * 0.95)]
         table.add_row(

@@ -58,6 +58,7 @@ class Name(NamedTuple):
         return not self.heads or not other.heads or bool(self.heads & other.heads)
 
 
+@lru_cache(maxsize=1 << 14)
 def words(text: str) -> tuple[str, ...]:
     """Words of a text as written, without possessive endings; hyphens and dashes part words."""
     found = _WORD.findall(unicodedata.normalize("NFKC", text))
@@ -86,6 +87,7 @@ def spelt_out(written: str) -> tuple[str, ...]:
     return (f"{before} {after}".strip(), f"{bracket[1]} {after}".strip())
 
 
+@lru_cache(maxsize=1 << 14)
 def names_in(phrase: str) -> tuple[Name, ...]:
     """Find what may be proper names in a phrase: runs of marked words, with the head words that follow."""
     found: dict[Name, None] = {}

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _TABLE = tomllib.loads(files(__package__).joinpath("yardsticks.toml").read_text("utf-8"))
@@ -28,6 +28,7 @@ def _named(things: frozenset[str]) -> re.Pattern[str]:
     return re.compile("|".join(groups), re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 14)  # the same words are told in one document after another
 def thing_in(text: str, things: frozenset[str]) -> str | None:
     """Find which of the things that series measure is named first in a text; None where none is."""
     if not things:
@@ -36,6 +37,7 @@ def thing_in(text: str, things: frozenset[str]) -> str | None:
     return sorted(things)[int((found.lastgroup or "g0")[1:])] if found else None
 
 
+@lru_cache(maxsize=1 << 14)
 def is_stock(text: str) -> bool:
     """Whether words tell of a stock, a capacity or a sum over many years rather than of what comes in a year."""
     return _STOCK.search(text) is not None
