@@ -105,7 +105,7 @@ def _root(connection: Connection, entry: int) -> int | None:
     """Pile that names the matter of an entry, or of the one that is in force in its words."""
     query = select(piles.c.root).join(lines, lines.c.pile == piles.c.pile)
     for number in (entry, heaps.led_on(connection, entry, views.ALWAYS)):
-        root = connection.execute(query.where(lines.c.entry == number)).scalar()
+        root: int | None = connection.execute(query.where(lines.c.entry == number)).scalar()
         if root is not None:
             return root
     return None
