@@ -132,7 +132,7 @@ class TestTrouble:
 
     def test_a_full_disk_is_told_and_what_was_kept_is_whole(self, small_disk: Path) -> None:
         path = make(small_disk / "l.db", ONE)
-        large = report(told(doc="large"), text="".join(chr(0x4E00 + n * 7919 % 20000) for n in range(400_000)))
+        large = report(told(doc="large"), text="".join(chr(0x4E00 + n * 7919 % 20000) for n in range(1_200_000)))
         with (
             Ledger.open(path) as ledger,
             pytest.raises(LedgerFull, match=r"the disk is full: .* what was kept is whole"),
@@ -142,7 +142,7 @@ class TestTrouble:
         assert query(path, "PRAGMA integrity_check") == [("ok",)]
 
     def test_a_ledger_that_does_not_fit_is_not_half_made(self, small_disk: Path) -> None:
-        (small_disk / "ballast").write_bytes(b"x" * 370_000)
+        (small_disk / "ballast").write_bytes(b"x" * 1_900_000)
         with pytest.raises(LedgerFull, match=r"full|No space left"):
             Ledger.open(small_disk / "l.db", create=True)
         assert [path.name for path in small_disk.iterdir()] == ["ballast"]
