@@ -71,7 +71,7 @@ class Index(Protocol):
         """Give so many of the rows that match, those of the documents that became known last, the last first."""
 
     def any(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
-        """Give so many of the rows that match, whichever, with their ranks."""
+        """Give so many of the rows that match, whichever; with their ranks where there are no more."""
 
     def vocabulary(self, connection: Connection, table: str) -> Mapping[str, int]:
         """In how many rows each stem, and each mark after a `GAP`, is."""

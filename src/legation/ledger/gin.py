@@ -47,8 +47,11 @@ class Gin:
         return rows_of((row[0], row[1], 0.0) for row in rows)
 
     def any(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
-        """Give so many of the rows that match, whichever, with their ranks."""
-        rows = _matching(connection, table, wanted, "words", f"LIMIT {most:d}")
+        """Give so many of the rows that match, whichever, with their ranks, unless there may be more."""
+        rows = _matching(connection, table, wanted, "0", f"LIMIT {most:d}")
+        if len(rows) == most:
+            return rows_of((row[0], row[1], 0.0) for row in rows)
+        rows = _matching(connection, table, wanted, "words", "")
         ranks = _ranks([row[2] for row in rows], wanted.query)
         return rows_of((row[0], row[1], rank) for row, rank in zip(rows, ranks, strict=True))
 

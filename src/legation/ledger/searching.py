@@ -19,7 +19,7 @@ from legation.ledger.snippets import Mark, Snippet, marks_in, snippet
 from legation.ledger.stages import STAGES
 from legation.nouns import Area, Kind, Mention, Stage
 
-MOST_RANKED = 1000
+MOST_RANKED = 500
 _AREAS: tuple[Area, ...] = get_args(Area)
 T = TypeVar("T")
 # Apart, as each is at an end of the index; of both at once SQLite looks through all of it.
