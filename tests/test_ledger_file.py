@@ -124,7 +124,7 @@ class TestTrouble:
         mount = shutil.which("mount")
         folder = tmp_path / "disk"
         folder.mkdir()
-        options = ["-t", "tmpfs", "-o", "size=800k", "tmpfs", str(folder)]
+        options = ["-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
         if mount is None or subprocess.run([mount, *options], capture_output=True, check=False).returncode:
             pytest.skip("may not mount a small disk here")
         yield folder
