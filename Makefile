@@ -64,8 +64,8 @@ train: $(VENV)/installed-dev ## train all that is learned anew from ../shared an
 	$(TRAINING) export --runs out/runs --out $(LEARNED)/model
 	$(TRAINING).gate --gold $(GOLD) --more out/more --stories $(STORIES) --cache out/quiet.json
 	$(TRAINING).matters $(STORIES) out/matters
-	$(TRAINING).linking frequencies $(STORIES) src/legation/ledger/frequencies.json
-	$(TRAINING).linking kinship ../shared/gold/linking bench/linking out/matters src/legation/ledger/kinship.json --within $(GOLD)
+	$(TRAINING).linking frequencies $(STORIES) src/legation/ledger/linking/frequencies.json
+	$(TRAINING).linking kinship ../shared/gold/linking bench/linking out/matters src/legation/ledger/linking/kinship.json --within $(GOLD)
 
 lock: $(UV) ## write uv.lock anew after a change of dependencies
 	$(UV) lock

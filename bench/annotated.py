@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bench.reliability import SAME
 from legation.intake import receive
-from legation.ledger.chronology import Undertaking
+from legation.ledger.folding.chronology import Undertaking
 from legation.nouns import Commitment, Document, Entry, Mention
 
 Groups = Iterable[Sequence[Undertaking]]

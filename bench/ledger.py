@@ -26,16 +26,18 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from bench.generator import FIRST, PER_DAY, READER, STATES, Made, documents
 from legation.briefing.dossier import dossier
-from legation.ledger import Ledger, indexing, views
-from legation.ledger.fulltext import LINES, Wanted
-from legation.ledger.opening import open_database
-from legation.ledger.order import entry_id, ground
-from legation.ledger.query import parsed
+from legation.ledger import Ledger
+from legation.ledger.keeping import views
+from legation.ledger.keeping.opening import open_database
+from legation.ledger.keeping.order import entry_id, ground
+from legation.ledger.keeping.schema import documents as kept
+from legation.ledger.keeping.schema import grounds, lines, readings, shown
+from legation.ledger.keeping.views import ALWAYS
 from legation.ledger.record import Read
-from legation.ledger.schema import documents as kept
-from legation.ledger.schema import grounds, lines, readings, shown
-from legation.ledger.searching import MOST_RANKED
-from legation.ledger.views import ALWAYS
+from legation.ledger.search import indexing
+from legation.ledger.search.fulltext import LINES, Wanted
+from legation.ledger.search.query import parsed
+from legation.ledger.search.searching import MOST_RANKED
 from legation.web.pages import LATEST
 
 TURNS = 20

@@ -16,8 +16,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.annotated import Groups, Outcome, annotations, documents, errors, mention, outcome
-from legation.ledger.chronology import Undertaking, undertakings
-from legation.ledger.linking import linked
+from legation.ledger.folding.chronology import Undertaking, undertakings
+from legation.ledger.linking.linking import linked
 from legation.ledger.parties import parties_of
 from legation.nouns import Area, Mention
 from legation.reading import open_reader

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from hypothesis import strategies as st
 
 from legation.ledger import Ledger
-from legation.ledger.chronology import Undertaking
+from legation.ledger.folding.chronology import Undertaking
 from legation.nouns import Area, Commitment, Document, Entry, Evidence, Figure, Mention, Position, Quantity, Stage
 from legation.reading.register import identity as identity_of_entry
 

@@ -11,10 +11,13 @@ import pytest
 from sqlalchemy import Connection, delete, insert, select, text, update
 
 from legation.cli.app import run
-from legation.ledger import Ledger, agreement, indexing, schema
-from legation.ledger.checking import Checked, check
-from legation.ledger.opening import open_database
-from legation.ledger.packing import pack, pack_value
+from legation.ledger import Ledger
+from legation.ledger.keeping import schema
+from legation.ledger.keeping.opening import open_database
+from legation.ledger.keeping.packing import pack, pack_value
+from legation.ledger.search import indexing
+from legation.ledger.upkeep import agreement
+from legation.ledger.upkeep.checking import Checked, check
 from strategies import Report, add, told, whole
 
 ONE = whole("one", "Finland will lend icebreakers.", "Estonia is to send a pilot.", objects=["Gulf Ferry"])

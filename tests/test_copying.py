@@ -10,10 +10,11 @@ from sqlalchemy import text
 
 from legation.cli.app import run
 from legation.errors import LedgerError, LedgerFull
-from legation.ledger import Ledger, copying
-from legation.ledger.checking import check
-from legation.ledger.copying import Copied, copy, digests
-from legation.ledger.opening import open_database
+from legation.ledger import Ledger
+from legation.ledger.keeping.opening import open_database
+from legation.ledger.upkeep import copying
+from legation.ledger.upkeep.checking import check
+from legation.ledger.upkeep.copying import Copied, copy, digests
 from postgresql import LocalServer
 from strategies import Report, add, whole
 
@@ -202,7 +203,7 @@ def test_a_draft_that_does_not_fit_is_not_put_in_place(tmp_path: Path, monkeypat
     def no_room(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("legation.ledger.sqlite.File.save", no_room)
+    monkeypatch.setattr("legation.ledger.keeping.sqlite.File.save", no_room)
     opened = open_database(path, create=False)
     monkeypatch.setattr(copying, "copy_rows", no_room)
     with pytest.raises(LedgerFull, match="No space left"):

@@ -11,12 +11,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legation.errors import DecisionRefused, QueryError
-from legation.ledger import Ledger, checking
-from legation.ledger.correcting import corrected
-from legation.ledger.decisions import Decision, OnEntry, OnTwo, heads, made, settled, standing, states, subject_of
-from legation.ledger.exchange import written
-from legation.ledger.linking import Ruling, linked
-from legation.ledger.opening import open_database
+from legation.ledger import Ledger
+from legation.ledger.keeping.opening import open_database
+from legation.ledger.linking.linking import Ruling, linked
+from legation.ledger.review.correcting import corrected
+from legation.ledger.review.decisions import (
+    Decision,
+    OnEntry,
+    OnTwo,
+    heads,
+    made,
+    settled,
+    standing,
+    states,
+    subject_of,
+)
+from legation.ledger.review.exchange import written
+from legation.ledger.upkeep import checking
 from legation.nouns import Commitment, Entry, Mention
 from strategies import Report, days, measured, reports, spelt_out, stance, told
 

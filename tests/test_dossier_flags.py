@@ -11,7 +11,7 @@ from rich.console import Console, RenderableType
 from legation.briefing.dossier import dossier
 from legation.briefing.tables import dossier_view, matter_view
 from legation.ledger import Ledger
-from legation.ledger.matters import matters_of
+from legation.ledger.folding.matters import matters_of
 from legation.nouns import Datum, Document, Evidence, Figure, Quantity
 from legation.web import create_app
 from strategies import hex_of, told

@@ -3,7 +3,7 @@
 from datetime import date
 
 from legation.briefing.grounds import balance_grounds, move_ground, stage_ground
-from legation.ledger.matters import matters_of
+from legation.ledger.folding.matters import matters_of
 from legation.nouns import Commitment, Evidence, Matter, Mention, Quantity, Stage
 
 BOATS = ("Lund boats",)

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legation.ledger import Ledger
-from legation.ledger.linking import linked
-from legation.ledger.matters import matters_of
+from legation.ledger.folding.matters import matters_of
+from legation.ledger.linking.linking import linked
 from legation.nouns import Matter, Mention
 from strategies import days, report, reports, told
 

@@ -9,7 +9,7 @@ from legation.briefing.history import rows
 from legation.cli.app import run
 from legation.errors import QueryError
 from legation.ledger import Ledger
-from legation.ledger.history import Decided, Laid, Merged, Published, Read
+from legation.ledger.review.history import Decided, Laid, Merged, Published, Read
 from legation.nouns import Mention
 from strategies import spelt_out, told
 

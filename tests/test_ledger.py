@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from legation.errors import QueryError
 from legation.ledger import Added, Ledger
-from legation.ledger.schema import documents
+from legation.ledger.keeping.schema import documents
 from legation.nouns import Document, Mention, Quantity
 from postgresql import LocalServer
 from strategies import Report, days, measured, report, reports, stance, told

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from legation.errors import LedgerError, LedgerFull, NotALedger
-from legation.ledger import Ledger, database, store
+from legation.ledger import Ledger
+from legation.ledger.keeping import database, store
 from strategies import Report, report, told
 
 READER = "hand/1"

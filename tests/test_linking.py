@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from legation.ledger.linking import linked
+from legation.ledger.linking.linking import linked
 from legation.nouns import Area, Commitment, Evidence, Mention, Quantity
 from strategies import hex_of, mentioned, told
 

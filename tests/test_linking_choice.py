@@ -1,7 +1,7 @@
 """Where a mention is filed: joined, merged, proposed to a reviewer, or ruled by one."""
 
-from legation.ledger.linking import Choice, Pile, Tie, Verdict, choose, ties_of
-from legation.ledger.traits import Traits, traits_of
+from legation.ledger.linking.linking import Choice, Pile, Tie, Verdict, choose, ties_of
+from legation.ledger.linking.traits import Traits, traits_of
 from legation.nouns import Mention
 from strategies import told
 

@@ -2,8 +2,8 @@
 
 from hypothesis import given
 
-from legation.ledger.chronology import undertakings
-from legation.ledger.gathering import betweens, gathered, said_in
+from legation.ledger.folding.chronology import undertakings
+from legation.ledger.linking.gathering import betweens, gathered, said_in
 from legation.nouns import Mention
 from strategies import reports, told
 

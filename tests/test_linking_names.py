@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legation.ledger.names import names_in, names_of
+from legation.ledger.linking.names import names_in, names_of
 
 
 def same(one: str, other: str) -> bool:

@@ -6,10 +6,10 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legation.ledger.kinship import kinship
-from legation.ledger.linking import Ruling, Verdict, linked, ties_of
-from legation.ledger.piles import Pile
-from legation.ledger.traits import MOST_KEYS, Traits, traits_of
+from legation.ledger.linking.kinship import kinship
+from legation.ledger.linking.linking import Ruling, Verdict, linked, ties_of
+from legation.ledger.linking.piles import Pile
+from legation.ledger.linking.traits import MOST_KEYS, Traits, traits_of
 from legation.nouns import Mention
 from strategies import reports
 

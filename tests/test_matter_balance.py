@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from legation.ledger.balance import balances
+from legation.ledger.folding.balance import balances
 from legation.nouns import Balance, Mention, Quantity
 from strategies import in_order, reports, told
 

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 
-from legation.ledger.contradictions import contradictions, contradictions_of_figures
-from legation.ledger.flags import flags, flags_of_figures
+from legation.ledger.folding.contradictions import contradictions, contradictions_of_figures
+from legation.ledger.folding.flags import flags, flags_of_figures
 from legation.nouns import Flag, Mention, Quantity, Stage
 from legation.reference.series import shipped
 from strategies import in_order, measured, reports, told

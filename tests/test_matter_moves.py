@@ -2,8 +2,8 @@
 
 import pytest
 
-from legation.ledger.moves import next_move
-from legation.ledger.stages import Word, fold
+from legation.ledger.folding.moves import next_move
+from legation.ledger.folding.stages import Word, fold
 from legation.nouns import Mention, Move, Stage
 from strategies import in_order, told
 

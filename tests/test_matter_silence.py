@@ -1,6 +1,6 @@
 """What is not reported any more."""
 
-from legation.ledger.silence import Record
+from legation.ledger.folding.silence import Record
 from legation.nouns import Silence
 from strategies import in_order, stance, told
 

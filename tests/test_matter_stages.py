@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legation.ledger.stages import PATH, Word, fold, furthest
+from legation.ledger.folding.stages import PATH, Word, fold, furthest
 from legation.nouns import Stage
 from strategies import stages
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from legation.ledger.standing import combined, standing_of
+from legation.ledger.folding.standing import combined, standing_of
 from legation.nouns import Commitment, Mention, Stage, Standing
 from strategies import in_order, told
 

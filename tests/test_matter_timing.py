@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from legation.ledger.timing import in_force, slipped, timing
+from legation.ledger.folding.timing import in_force, slipped, timing
 from legation.nouns import Milestone, Stage, Timing
 from strategies import in_order, told
 

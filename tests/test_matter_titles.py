@@ -1,6 +1,6 @@
 """What a matter is called."""
 
-from legation.ledger.titles import titles
+from legation.ledger.folding.titles import titles
 from strategies import in_order, told
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legation.days import end_of
-from legation.ledger.matters import matters_of
+from legation.ledger.folding.matters import matters_of
 from legation.nouns import Matter, Mention, Quantity
 from strategies import days, measured, reports, stance, told
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legation.ledger.plausibility import GROWTH, TIMES, implausible
+from legation.ledger.folding.plausibility import GROWTH, TIMES, implausible
 from legation.nouns import Commitment, Datum, Evidence, Figure, Flag, Mention, Quantity
 from legation.reference.series import Series, shipped
 from strategies import hex_of, mentioned, told

@@ -10,8 +10,9 @@ from sqlalchemy.exc import DBAPIError
 
 from legation.cli.app import run
 from legation.errors import LedgerError, LedgerFull, NotALedger
-from legation.ledger import Ledger, database
-from legation.ledger.opening import open_database
+from legation.ledger import Ledger
+from legation.ledger.keeping import database
+from legation.ledger.keeping.opening import open_database
 from postgresql import LocalServer
 from strategies import add, whole
 

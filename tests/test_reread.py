@@ -10,7 +10,7 @@ import pytest
 from legation.cli.app import run
 from legation.errors import QueryError
 from legation.ledger import Ledger
-from legation.ledger.differences import differences
+from legation.ledger.review.differences import differences
 from legation.nouns import Commitment, Document, Entry, Evidence, Mention, Quantity
 from strategies import measured, spelt_out, told
 

@@ -17,7 +17,7 @@ from legation.briefing.fields import understood, written
 from legation.cli.app import run
 from legation.errors import DecisionRefused, QueryError
 from legation.ledger import Ledger
-from legation.ledger.correcting import corrected, fields_of
+from legation.ledger.review.correcting import corrected, fields_of
 from legation.nouns import Commitment, Entry, Evidence, Mention, Quantity
 from strategies import measured, spelt_out, stance, told
 
@@ -79,8 +79,8 @@ class TestQueue:
     def test_what_may_be_one_matter_is_asked_with_reasons_and_no_more_once_it_is_ruled_on(
         self, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("legation.ledger.linking._SURE", 1.1)
-        monkeypatch.setattr("legation.ledger.linking._PLAUSIBLE", 0.1)
+        monkeypatch.setattr("legation.ledger.linking.linking._SURE", 1.1)
+        monkeypatch.setattr("legation.ledger.linking.linking._PLAUSIBLE", 0.1)
         add(ledger, FERRY, LATER, CABLE)
         (question,) = ledger.queue(doubts=["link"])
         assert question.key == (FERRY.entry.id, LATER.entry.id)

@@ -12,12 +12,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from legation.errors import LedgerFull, NewerLedger
-from legation.ledger import Ledger, database, schema
-from legation.ledger.checking import check
-from legation.ledger.fulltext import TABLES
-from legation.ledger.opening import meaning, open_database
-from legation.ledger.postgres import Server
-from legation.ledger.sqlite import File
+from legation.ledger import Ledger
+from legation.ledger.keeping import database, schema
+from legation.ledger.keeping.opening import meaning, open_database
+from legation.ledger.keeping.postgres import Server
+from legation.ledger.keeping.sqlite import File
+from legation.ledger.search.fulltext import TABLES
+from legation.ledger.upkeep.checking import check
 from postgresql import LocalServer
 from strategies import Report, whole
 

@@ -18,11 +18,12 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
 from legation.errors import LedgerFull
-from legation.ledger import Ledger, database
-from legation.ledger.checking import check
-from legation.ledger.copying import digests
-from legation.ledger.opening import open_database
-from legation.ledger.sqlite import File
+from legation.ledger import Ledger
+from legation.ledger.keeping import database
+from legation.ledger.keeping.opening import open_database
+from legation.ledger.keeping.sqlite import File
+from legation.ledger.upkeep.checking import check
+from legation.ledger.upkeep.copying import digests
 from postgresql import LocalServer
 from strategies import Report, add, whole
 

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legation.errors import QueryError
-from legation.ledger import Ledger, indexing
-from legation.ledger.fulltext import passages
-from legation.ledger.query import parsed
-from legation.ledger.searching import Found
-from legation.ledger.snippets import marks_in, snippet
-from legation.ledger.stems import spoken, stem, stems
+from legation.ledger import Ledger
+from legation.ledger.search import indexing
+from legation.ledger.search.fulltext import passages
+from legation.ledger.search.query import parsed
+from legation.ledger.search.searching import Found
+from legation.ledger.search.snippets import marks_in, snippet
+from legation.ledger.search.stems import spoken, stem, stems
 from legation.nouns import Mention
 from postgresql import LocalServer
 from strategies import Report, days, report, reports, stance, told
@@ -197,7 +198,7 @@ def test_an_entry_shows_where_in_the_text_the_words_stand(ledger: Ledger) -> Non
 
 
 def test_more_hits_than_can_be_ranked_are_the_latest(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("legation.ledger.searching.MOST_RANKED", 3)
+    monkeypatch.setattr("legation.ledger.search.searching.MOST_RANKED", 3)
     for year in (2003, 2001, 2005, 2004, 2002):
         day = f"{year}-01-01"
         add(ledger, report(told(what="a dam", doc=day, reported=day), text=f"A dam of {year}."))

@@ -2,8 +2,8 @@
 
 ``frequencies STORIES.jsonl OUT.json`` counts in how many stories of general news each stem stands.
 
-``kinship FOLDER... OUT.json`` fits the two scales of kinship (see `legation.ledger.scales`) to folders of documents
-with their matters (``matters.json``, as in the gold). Each is learned from twice: from its mentions as annotated and
+``kinship FOLDER... OUT.json`` fits the two scales of kinship (see `legation.ledger.linking.scales`) to folders of
+documents with their matters (``matters.json``, as in the gold). Each is learned from twice: from its mentions as annotated and
 from what the reader finds of them. An entry that no annotator laid to any matter is taken, at a lower weight, as
 evidence that it is of another one; traps of a folder are matters of which it is known what they are not.
 """
@@ -20,16 +20,15 @@ from typing import Any
 import numpy as np
 
 from legation.intake import Refused, locate, take_in
-from legation.ledger import scales
-from legation.ledger.chronology import undertakings
-from legation.ledger.gathering import betweens, said_in
-from legation.ledger.gathering import evidence as evidence_within
-from legation.ledger.kinship import evidence as evidence_across
-from legation.ledger.linking import WINDOW
-from legation.ledger.names import words
-from legation.ledger.scales import Evidence, Scale
-from legation.ledger.traits import Traits, traits_of
-from legation.ledger.wording import stems
+from legation.ledger.folding.chronology import undertakings
+from legation.ledger.linking.gathering import betweens, said_in
+from legation.ledger.linking.gathering import evidence as evidence_within
+from legation.ledger.linking.kinship import evidence as evidence_across
+from legation.ledger.linking.linking import WINDOW, scales
+from legation.ledger.linking.names import words
+from legation.ledger.linking.scales import Evidence, Scale
+from legation.ledger.linking.traits import Traits, traits_of
+from legation.ledger.linking.wording import stems
 from legation.nouns import Commitment, Document, Mention
 from legation.reading import open_reader
 from legation.reference.parties import party_code

@@ -8,7 +8,7 @@ from typing import get_args
 from legation.briefing.encounters import Encounter, encounters
 from legation.briefing.topics import Series, Stances, series, stances
 from legation.ledger import Catalogued, Counts, Ledger
-from legation.ledger.flags import flags_of_figures
+from legation.ledger.folding.flags import flags_of_figures
 from legation.nouns import Entry, Figure, Flag, Matter, Noun, Position, Stage
 from legation.reference.series import shipped
 

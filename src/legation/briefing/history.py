@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from legation.briefing.rulings import difference, field_change, minute, ruling
 from legation.briefing.visible import one_line
 from legation.briefing.wording import when
-from legation.ledger.history import Decided, Event, History, Laid, Merged, Published, Read
+from legation.ledger.review.history import Decided, Event, History, Laid, Merged, Published, Read
 
 
 class Row(NamedTuple):

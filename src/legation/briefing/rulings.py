@@ -5,8 +5,8 @@ from datetime import datetime
 
 from legation.briefing.visible import one_line
 from legation.briefing.wording import headline, state
-from legation.ledger.decisions import Decision, Verb
-from legation.ledger.differences import Difference, FieldChange
+from legation.ledger.review.decisions import Decision, Verb
+from legation.ledger.review.differences import Difference, FieldChange
 
 DONE: dict[Verb, str] = {
     "accept": "accepted",

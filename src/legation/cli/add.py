@@ -31,7 +31,7 @@ def add(
     from legation.cli.documents import Documents
     from legation.cli.terminal import say, write_json
     from legation.ledger import Ledger
-    from legation.ledger.opening import named
+    from legation.ledger.keeping.opening import named
 
     documents = Documents(places, reader, date=checked_day(date), source=checked_text("--source", source))
     new = old = gained = 0

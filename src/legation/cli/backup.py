@@ -17,8 +17,8 @@ def backup(
     """Save the ledger as it is at this moment to a file, while others may go on writing it."""
     from legation.cli.progress import progress
     from legation.cli.terminal import say
-    from legation.ledger.backup import back_up
-    from legation.ledger.opening import open_database
+    from legation.ledger.keeping.opening import open_database
+    from legation.ledger.upkeep.backup import back_up
 
     database = open_database(ledger, create=False)
     try:

@@ -7,7 +7,7 @@ import typer
 from legation.cli.options import LEDGER_DEFAULT, Json, LedgerPlace
 
 if TYPE_CHECKING:
-    from legation.ledger.checking import Checked
+    from legation.ledger.upkeep.checking import Checked
 
 
 def check(
@@ -21,8 +21,8 @@ def check(
     """Verify a ledger: hashes, quotes, ids and references, and that what is derived agrees with the record."""
     from legation.cli.progress import progress
     from legation.cli.terminal import say, write_json
-    from legation.ledger import checking
-    from legation.ledger.opening import open_database
+    from legation.ledger.keeping.opening import open_database
+    from legation.ledger.upkeep import checking
 
     database = open_database(ledger, create=False)
     try:

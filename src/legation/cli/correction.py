@@ -7,7 +7,7 @@ from legation.briefing.visible import one_line
 from legation.cli.keys import line
 from legation.cli.terminal import say
 from legation.errors import DecisionRefused
-from legation.ledger.correcting import fields_of
+from legation.ledger.review.correcting import fields_of
 from legation.nouns import Entry
 
 _NAMED = {"speaker_for": "speaker for", "evidence": "quote"}

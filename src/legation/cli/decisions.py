@@ -27,7 +27,7 @@ def list_(
     from legation.briefing.rulings import ruling, who_and_when
     from legation.cli.terminal import say, write_json
     from legation.ledger import Ledger
-    from legation.ledger.decisions import by_topic, heads, settled, states
+    from legation.ledger.review.decisions import by_topic, heads, settled, states
 
     with Ledger.open(ledger) as book:
         every = book.decisions()

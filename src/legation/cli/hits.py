@@ -9,8 +9,8 @@ from rich.text import Text
 
 from legation.briefing.visible import one_line
 from legation.cli.entry_table import told as told_entry
-from legation.ledger.searching import DocumentHit, EntryHit, Found
-from legation.ledger.snippets import Mark
+from legation.ledger.search.searching import DocumentHit, EntryHit, Found
+from legation.ledger.search.snippets import Mark
 
 
 def told(found: Found) -> Iterator[dict[str, object]]:

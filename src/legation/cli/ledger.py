@@ -23,8 +23,8 @@ def copy(
     """Copy a ledger to another place, in a file or on a server, every row as it is; all or nothing."""
     from legation.cli.progress import progress
     from legation.cli.terminal import say
-    from legation.ledger.copying import copy as copy_ledger
-    from legation.ledger.opening import open_database
+    from legation.ledger.keeping.opening import open_database
+    from legation.ledger.upkeep.copying import copy as copy_ledger
 
     given = open_database(source, create=False)
     try:

@@ -5,7 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from legation.briefing.history import rows
-from legation.ledger.history import History
+from legation.ledger.review.history import History
 
 
 def log_table(history: History) -> RenderableType:

@@ -13,7 +13,7 @@ from legation.briefing.visible import one_line
 from legation.briefing.wording import testimony
 from legation.cli.entry_table import told
 from legation.ledger import Ledger
-from legation.ledger.reviewing import Question
+from legation.ledger.review.reviewing import Question
 from legation.nouns import Evidence, Mention
 
 _ASKED = {"conflict": "reviewers differ", "link": "one matter?", "entry": "is this right?"}

@@ -9,7 +9,7 @@ from legation.cli.options import LEDGER_DEFAULT, READER_DEFAULT, Json, LedgerPla
 
 if TYPE_CHECKING:
     from legation.ledger import Ledger
-    from legation.ledger.rereading import Reread
+    from legation.ledger.review.rereading import Reread
 
 
 def reread(

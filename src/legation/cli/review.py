@@ -10,8 +10,8 @@ from legation.cli.options import LEDGER_DEFAULT, LedgerPlace, Who, checked_choic
 if TYPE_CHECKING:
     from legation.cli.reviewing import Sitting
     from legation.ledger import Ledger
-    from legation.ledger.decisions import OnEntry, OnTwo
-    from legation.ledger.reviewing import Doubt, Question
+    from legation.ledger.review.decisions import OnEntry, OnTwo
+    from legation.ledger.review.reviewing import Doubt, Question
 
 _ENTRY = re.compile("e[0-9a-f]{12}")
 _ON_ENTRY: "dict[str, OnEntry]" = {"a": "accept", "c": "correct", "r": "reject"}
@@ -58,8 +58,8 @@ def review(
     from legation.cli.reviewing import Sitting
     from legation.cli.terminal import say
     from legation.ledger import Ledger
-    from legation.ledger.reviewing import Wanted
-    from legation.ledger.schema import KINDS
+    from legation.ledger.keeping.schema import KINDS
+    from legation.ledger.review.reviewing import Wanted
     from legation.nouns import Area
 
     who = checked_who(by)

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from legation.ledger import Ledger
-from legation.ledger.correcting import fields_of
-from legation.ledger.decisions import Decision, OnEntry, OnTwo, Verb
-from legation.ledger.reviewing import DOUBTS, Doubt, Question, Wanted
+from legation.ledger.review.correcting import fields_of
+from legation.ledger.review.decisions import Decision, OnEntry, OnTwo, Verb
+from legation.ledger.review.reviewing import DOUBTS, Doubt, Question, Wanted
 from legation.nouns import Entry
 
 _AT_ONCE = 50  # questions fetched together

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from legation.briefing.rulings import ruling, who_and_when
-from legation.ledger.deciding import Conflict
+from legation.ledger.review.deciding import Conflict
 
 
 def conflict_lines(conflict: Conflict) -> Iterator[str]:

@@ -17,7 +17,7 @@ def serve(
     """Show the ledger in a browser until Ctrl-C; the pages only read, and are for this machine alone."""
     from legation.cli.terminal import say
     from legation.ledger import Ledger
-    from legation.ledger.opening import named
+    from legation.ledger.keeping.opening import named
     from legation.web import serve as listen
 
     Ledger.open(ledger).close()  # what is wrong with it is said before an address is

@@ -12,16 +12,16 @@ from sqlalchemy import Connection, select
 
 from legation.days import end_of, start_of
 from legation.errors import QueryError
-from legation.ledger import heaps, store, views
-from legation.ledger.database import Database
-from legation.ledger.desk import Desk
-from legation.ledger.filing import file
-from legation.ledger.opening import open_database
-from legation.ledger.order import first_ord
-from legation.ledger.query import parsed
+from legation.ledger.keeping import heaps, store, views
+from legation.ledger.keeping.database import Database
+from legation.ledger.keeping.filing import file
+from legation.ledger.keeping.opening import open_database
+from legation.ledger.keeping.order import first_ord
+from legation.ledger.keeping.schema import KINDS, named
 from legation.ledger.record import Added, Catalogued, Counts, Kept, Read
-from legation.ledger.schema import KINDS, named
-from legation.ledger.searching import Asked, Found, search
+from legation.ledger.review.desk import Desk
+from legation.ledger.search.query import parsed
+from legation.ledger.search.searching import Asked, Found, search
 from legation.nouns import Area, Datum, Document, Entry, Kind, Matter, Mention, Stage
 
 _AT_ONCE = 100  # documents in one transaction of `add_all`

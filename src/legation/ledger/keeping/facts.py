@@ -1,0 +1,67 @@
+"""What the ledger derives from one document's entries alone: whom each line involves, and by what it is found."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from legation.ledger.keeping.order import of_entry
+from legation.ledger.keeping.packing import pack_derived, unpack_derived
+from legation.ledger.keeping.schema import KINDS
+from legation.ledger.linking.names import names_of
+from legation.ledger.linking.traits import Traits, traits_of
+from legation.ledger.parties import parties_of
+from legation.nouns import Entry, Figure, Mention
+
+
+class Facts(NamedTuple):
+    """Facts of a document's lines, in order of their numbers: of place in the text, then of id."""
+
+    kinds: tuple[int, ...]  # as in `schema.KINDS`
+    parties: tuple[tuple[str, ...], ...]
+    keys: tuple[tuple[str, ...], ...]
+    traits: tuple[Traits, ...]  # of the commitments
+
+    def packed(self) -> bytes:
+        """Facts as they are kept."""
+        traits = [each.model_dump(mode="json", exclude_defaults=True) for each in self.traits]
+        return pack_derived([self.kinds, self.parties, self.keys, traits])
+
+    @classmethod
+    def kept(cls, packed: bytes) -> "Facts":
+        """Facts as they were kept."""
+        kinds, parties, keys, traits = unpack_derived(packed)
+        return cls(kinds, parties, keys, tuple(Traits.model_validate(each) for each in traits))
+
+
+def facts_of(mentions: Sequence[Mention], known: str) -> Facts:
+    """Facts of the mentions of one document, which became known on a day (YYYY-MM-DD)."""
+    traits = traits_of(mentions, known)
+    keys_of = {each.key: each.keys for each in traits}
+    return Facts(
+        kinds=tuple(KINDS.index(mention.entry.kind) for mention in mentions),
+        parties=tuple(parties_of(mention.entry) for mention in mentions),
+        keys=tuple(keys_of.get(mention.entry.id) or _figure_keys(mention.entry) for mention in mentions),
+        traits=traits,
+    )
+
+
+@lru_cache(maxsize=4096)  # documents follow each other on the same matters
+def traits_in(packed: bytes) -> Mapping[int, Traits]:
+    """Traits out of the facts of a document, by the number of the entry."""
+    return MappingProxyType({of_entry(each.key): each for each in Facts.kept(packed).traits})
+
+
+def parties_in(packed: bytes) -> Sequence[Sequence[str]]:
+    """Parties of each line out of the facts of a document."""
+    found: Sequence[Sequence[str]] = unpack_derived(packed)[1]
+    return found
+
+
+def name_keys(objects: Sequence[str]) -> tuple[str, ...]:
+    """Keys by which the figures of a thing of these names are found: one for each proper name."""
+    return tuple(sorted({f"figure {' '.join(sorted(n.distinguishing))}" for n in names_of(objects) if n.proper}))
+
+
+def _figure_keys(entry: Entry) -> tuple[str, ...]:
+    return name_keys(entry.objects) if isinstance(entry, Figure) else ()

@@ -1,0 +1,213 @@
+"""The tables of a ledger.
+
+What is on record is only ever added to: each row has its time, and a newer reading stands beside the older.
+
+`documents`  the bytes as received, by their hash, with the text read out of them
+`places`     where and when a document was published
+`readings`   what a reader of a certain version put on the record of a document, whole, in one pack (see `packing`)
+`decisions`  what reviewers decided, by whom, when and why
+`series`     reference figures that users added to those that are shipped, a file a row
+
+What is derived from these is kept so that nobody waits for it; `legation check` compares it with its source:
+
+`shown`      of each document: its place of publication and reading in force, and the facts of its entries
+`lines`      its entries in force, one row each, with the matter that each commitment was laid to
+`grounds`    which lines involve a party, or two parties together
+`keys`       which commitments share a word or name by which they are looked up
+`ties`       which earlier commitments a commitment may be of one matter with
+`piles`      commitments laid together; a pile that turned out to be of another's matter names it, and since when
+`proposals`  what may be one matter but is for a reviewer to say
+`named`      every party that an entry in force has named
+`formerly`   commitments that were proposed and are not in force, so that their ids lead on
+
+Ids are hexadecimal digits of hashes; in derived tables they stand as the numbers of their digits. `ord` is a place in
+the order in which documents became known (see `order`). A change here is a new revision in `migrations/versions`, and
+`HEAD` names the newest. Texts and bytes are kept compressed with zlib, texts as UTF-8, so that a lone NUL passes
+through PostgreSQL as well.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+)
+
+from legation.ledger.keeping.anytext import AnyText
+from legation.nouns import Kind
+
+HEAD = "0002"
+APPLICATION_ID = 0x4C656761  # "Lega" in the header of the file tells a ledger from any other SQLite database
+
+metadata = MetaData()
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(71), primary_key=True),
+    Column("raw", LargeBinary, nullable=False),
+    Column("text", LargeBinary, nullable=False),  # empty where it is `raw` decoded from UTF-8
+    Column("added", DateTime, nullable=False),  # UTC, as all times here
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", ForeignKey("documents.id"), nullable=False, index=True),
+    Column("name", AnyText(), nullable=False, index=True),
+    Column("source", AnyText()),
+    Column("date", String(10)),
+    Column("dateline", AnyText()),
+    Column("language", String(8)),
+    Column("added", DateTime, nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", ForeignKey("documents.id"), nullable=False),
+    Column("reader", AnyText(), nullable=False),
+    Column("added", DateTime, nullable=False),
+    Column("entries", LargeBinary, nullable=False),
+    Index("ix_readings_document_id", "document_id", "reader"),  # not unique: a reader may have the last word again
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String(13), nullable=False, unique=True),  # "d" and 12 hex digits, of all that it says
+    Column("document_id", String(71), nullable=False, index=True),  # may be one that this ledger has yet to receive
+    Column("entry", String(13), nullable=False, index=True),
+    Column("other_id", String(71), index=True),  # document of the other entry, in a decision about two
+    Column("other", String(13), index=True),  # that entry
+    Column("made", DateTime, nullable=False),
+    Column("json", LargeBinary, nullable=False),
+)
+
+series = Table(
+    "series",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("added", DateTime, nullable=False),
+    Column("by", AnyText(), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+KINDS: tuple[Kind, ...] = (
+    "meeting",
+    "commitment",
+    "figure",
+    "position",
+)  # as numbers in `lines` and `grounds`; only ever added to
+
+shown = Table(
+    "shown",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("document_id", ForeignKey("documents.id"), nullable=False, unique=True),
+    Column("place_id", ForeignKey("places.id"), nullable=False),
+    Column("reading_id", ForeignKey("readings.id"), nullable=False),
+    Column("known", String(10), nullable=False),  # day of publication, else the day on which it was added
+    Column("ord", BigInteger, nullable=False, index=True),
+    Column("entries", Integer, nullable=False),  # how many are in force
+    Column("facts", LargeBinary, nullable=False),  # packed: parties of each line, and the traits of its commitments
+    Column("said", LargeBinary, nullable=False),  # packed: what each line says, as it is in the index of words
+)
+
+lines = Table(
+    "lines",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", ForeignKey("shown.number"), nullable=False, index=True),
+    Column("place", Integer, nullable=False),  # order in the document
+    Column("entry", BigInteger, nullable=False, index=True),
+    Column("kind", SmallInteger, nullable=False),
+    Column("stage", SmallInteger),
+    Column("areas", Integer, nullable=False),  # a bit for each, in the order of `nouns.Area`
+    Column("ord", BigInteger, nullable=False),
+    Column("pile", BigInteger),
+    sqlite_autoincrement=True,  # no number is given twice
+)
+Index("ix_lines_pile", lines.c.pile, sqlite_where=lines.c.pile.is_not(None), postgresql_where=lines.c.pile.is_not(None))
+
+grounds = Table(
+    "grounds",
+    metadata,
+    Column("ground", BigInteger, primary_key=True),
+    Column("kind", SmallInteger, primary_key=True),
+    Column("ord", BigInteger, primary_key=True),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    Column("ord", BigInteger, primary_key=True),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+ties = Table(
+    "ties",
+    metadata,
+    Column("later", Integer, primary_key=True, autoincrement=False),
+    Column("earlier", Integer, primary_key=True, autoincrement=False),
+    Column("chance", Integer, nullable=False),  # in millionths
+    sqlite_with_rowid=False,
+)
+Index("ix_ties_earlier", ties.c.earlier)
+
+piles = Table(
+    "piles",
+    metadata,
+    Column("pile", BigInteger, primary_key=True, autoincrement=False),  # number of its first entry
+    Column("root", BigInteger, nullable=False, index=True),  # the pile that names its matter; itself for most
+    Column("into", BigInteger),  # the pile that it was found to be of one matter with
+    Column("since", BigInteger),  # ord of the document that showed it
+    Column("first", BigInteger, nullable=False),  # ord
+    Column("last", BigInteger, nullable=False),  # ord
+    Column("summary", LargeBinary, nullable=False),  # packed: what a further commitment is held against
+)
+
+pile_grounds = Table(
+    "pile_grounds",
+    metadata,
+    Column("ground", BigInteger, primary_key=True),
+    Column("last", BigInteger, primary_key=True),
+    Column("pile", BigInteger, primary_key=True, autoincrement=False),  # a root
+    sqlite_with_rowid=False,
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("pile", BigInteger, primary_key=True, autoincrement=False),
+    Column("chance", Integer, nullable=False),  # in millionths
+    sqlite_with_rowid=False,
+)
+
+named = Table("named", metadata, Column("party", AnyText(), primary_key=True))
+
+formerly = Table(
+    "formerly",
+    metadata,
+    Column("entry", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", ForeignKey("shown.number"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),  # of its main evidence
+)
+
+RECORD = (documents, places, readings, decisions, series)
+DERIVED = (formerly, proposals, pile_grounds, piles, ties, keys, grounds, lines, shown, named)

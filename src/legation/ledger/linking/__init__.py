@@ -1,0 +1,1 @@
+"""Which mentions of commitments are of one matter. Pure: values in, values out."""

@@ -1,0 +1,89 @@
+"""The chance that two mentions are of one matter, and why."""
+
+from math import log
+from typing import NamedTuple
+
+from legation.ledger.linking.frequencies import weight, weight_of_party
+from legation.ledger.linking.gathering import of_amounts, of_names, of_parties
+from legation.ledger.linking.reasons import reasons
+from legation.ledger.linking.scales import Evidence, chance_of, log_odds
+from legation.ledger.linking.traits import Profile, Traits
+
+
+class Kinship(NamedTuple):
+    """How likely two mentions are to be of one matter, 0 to 1, and a reviewer's reasons, for and against."""
+
+    chance: float
+    reasons: tuple[str, ...]
+
+
+_SLIGHT = 0.05  # chance up to which nobody will ask why
+UNRELATED = Kinship(0.0, ())
+
+
+def fit(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the parties of two groups can be those of one matter: one has all of the other's, or they share two."""
+    return one <= other or other <= one or len(one & other) > 1
+
+
+def kinship(later: Traits, earlier: Traits) -> Kinship:
+    """Weigh what two mentions have in common against what tells them apart.
+
+    Within a document its own gathering decides; across documents the profiles of groups are compared, by the mentions
+    that stand for them.
+    """
+    found = chance(later, earlier)
+    if later.document == earlier.document:
+        return Kinship(found, ("their report speaks of them as one",)) if found else UNRELATED
+    if later.profile is None or earlier.profile is None:
+        return UNRELATED
+    return Kinship(found, reasons(evidence(later.profile, earlier.profile), later.profile, earlier.profile))
+
+
+def chance(later: Traits, earlier: Traits) -> float:
+    """Give the chance alone, which is most of what is asked for: to put reasons into words takes longer."""
+    if later.document == earlier.document:
+        return next((near.chance for near in later.near if near.to == earlier.key), 0.0)
+    if later.profile is None or earlier.profile is None:
+        return 0.0
+    return chance_of(log_odds("across", evidence(later.profile, earlier.profile)))
+
+
+def evidence(later: Profile, earlier: Profile) -> Evidence:
+    """What speaks for and against two documents telling of one matter, by name."""
+    one, other = later.sets, earlier.sets
+    parties, others = one["parties"], other["parties"]
+    shared = parties & others
+    common = one["words"] & other["words"]
+    shared_weight = weight(common)
+    proper, propers = one["proper"], other["proper"]
+    found: Evidence = {
+        "bias": 1.0,
+        "parties in common": len(shared) / max(1, min(len(parties), len(others))),
+        "parties alike": len(shared) / max(1, len(parties | others)),
+        "two parties in common": float(len(shared) > 1),
+        "rare parties in common": sum(sorted(weight_of_party(party) for party in shared)),
+        "same undertaker": float(not one["by"].isdisjoint(other["by"])),
+        "cast in common": len(one["cast"] & other["cast"]) / max(1, min(len(one["cast"]), len(other["cast"]))),
+        "field in common": sum(min(share, earlier.areas.get(area, 0.0)) for area, share in later.areas.items()),
+        "other field": float(later.areas.keys().isdisjoint(earlier.areas)),
+        "words in common": log(1 + shared_weight),
+        "no word in common": float(not common),
+        "share of words": shared_weight / max(0.5, min(later.told, earlier.told)),
+        "thing in common": log(1 + weight(one["thing"] & other["thing"])),
+        "phrases in common": log(1 + len(one["phrases"] & other["phrases"])),
+        "proper words apart": float(bool(proper and propers) and proper.isdisjoint(propers)),
+        "size": log(later.size) + log(earlier.size),
+        "single": float(later.size == 1) + float(earlier.size == 1),
+    }
+    if not shared:
+        found["no party in common"] = 1.0
+        found["other pair"] = of_parties(parties, others).get("other pair", 0.0)
+        found["parties in each other's document"] = float(parties <= other["cast"] and others <= one["cast"])
+    elif not fit(parties, others):
+        found["one party in common"] = 1.0
+    found |= of_names(one["names"], other["names"])
+    found |= of_amounts(later.sums, earlier.sums)
+    if one["dues"] and other["dues"]:
+        found["other due date" if one["dues"].isdisjoint(other["dues"]) else "same due date"] = 1.0
+    return found

@@ -1,8 +1,0 @@
-"""Runs the revisions on the connection that `legation.ledger.database` hands over, inside its transaction."""
-
-from alembic import context
-
-from legation.ledger.schema import metadata
-
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
-context.run_migrations()

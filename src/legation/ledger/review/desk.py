@@ -1,0 +1,141 @@
+"""The reviewers' side of a ledger: what waits for them, what they decide, and documents read anew."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from legation.errors import DecisionRefused
+from legation.ledger.keeping import store
+from legation.ledger.review import deciding, exchange, rereading, reviewing
+from legation.ledger.review.deciding import Conflict
+from legation.ledger.review.decisions import Decision, OnEntry, OnTwo
+from legation.ledger.review.history import History, history
+from legation.ledger.review.rereading import Reread
+from legation.ledger.review.reviewing import DOUBTS, Doubt, Question, Wanted
+from legation.nouns import Area, Entry, Kind
+
+
+class Imported(NamedTuple):
+    """What became of decisions that were brought along."""
+
+    new: int
+    known: int
+    refused: tuple[DecisionRefused, ...]  # a sentence each, by its line
+    conflicts: tuple[Conflict, ...]  # that there are now and were not before
+
+
+class Desk(ABC):
+    """What `Ledger` has for reviewers. Each method is one transaction.
+
+    `by` is the reviewer's name, `at` when it was decided: now, where it is not given. People outrank programs: no
+    reading and no linking changes what they decided, and nothing that they decided is ever overwritten.
+    """
+
+    @abstractmethod
+    def _reading(self) -> AbstractContextManager[Connection]: ...
+
+    @abstractmethod
+    def _writing(self) -> AbstractContextManager[Connection]: ...
+
+    def queue(
+        self,
+        *,
+        parties: Collection[str] = (),
+        kinds: Collection[Kind] = (),
+        areas: Collection[Area] = (),
+        doubts: Collection[Doubt] = DOUBTS,
+        most: int = 100,
+    ) -> tuple[Question, ...]:
+        """What waits for a reviewer: conflicts, then links, then entries, in each the least sure first."""
+        with self._reading() as connection:
+            return reviewing.questions(connection, Wanted(parties, kinds, areas), doubts, most)
+
+    def question(self, entry: str, other: str | None = None) -> Question:
+        """Ask about one entry, or whether two are of one matter. Raises QueryError for an unknown id."""
+        with self._reading() as connection:
+            return reviewing.question(connection, entry, other)
+
+    def decide(
+        self,
+        verb: OnEntry | OnTwo,
+        entry: str,
+        other: str | None = None,
+        *,
+        by: str,
+        changes: Mapping[str, Any] | None = None,
+        why: str | None = None,
+        at: datetime | None = None,
+    ) -> Decision:
+        """Decide on an entry (accept, correct, reject) or on two (same, different, unsure).
+
+        Entries are meant by their ids; `correcting.corrected` says what `changes` can be. Sets aside what was decided
+        before. Raises QueryError for an unknown entry, DecisionRefused for what cannot stand.
+        """
+        with self._writing() as connection:
+            return deciding.decide(
+                connection, verb, entry, other, by=by, at=at or datetime.now(UTC), changes=changes, why=why
+            )
+
+    def undo(self, decision: str, *, by: str, why: str | None = None, at: datetime | None = None) -> Decision:
+        """Take a decision back: all is as if it had not been made. An undo can be undone.
+
+        Raises QueryError where there is none of this id, DecisionRefused where it is not in force.
+        """
+        with self._writing() as connection:
+            return deciding.undo(connection, decision, by=by, at=at or datetime.now(UTC), why=why)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision, undone ones and undos too, in the order in which they were made."""
+        with self._reading() as connection:
+            return tuple(sorted(store.decided(connection), key=lambda d: (d.made, d.id)))
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Topics on which different things are in force, so that none of them has effect."""
+        with self._reading() as connection:
+            return deciding.conflicts(connection)
+
+    def exported(self) -> Iterator[str]:
+        """Every decision as a line of JSON: the same lines for the same decisions."""
+        return exchange.written(self.decisions())
+
+    def take_over(self, lines: Iterable[bytes]) -> Imported:
+        """Add decisions that others made, from JSON lines; those on documents yet to come take effect when they do."""
+        refused: list[DecisionRefused] = []
+        sound: list[Decision] = []
+        with self._writing() as connection:
+            before = {conflict.topic for conflict in deciding.conflicts(connection)}
+            for line in exchange.read(lines):
+                if isinstance(line, DecisionRefused):
+                    refused.append(line)
+                elif deciding.misquoted(connection, line.decision):
+                    refused.append(DecisionRefused(f"line {line.number:,}: it quotes what the document does not say"))
+                else:
+                    sound.append(line.decision)
+            new = deciding.keep(connection, sound)
+            after = deciding.conflicts(connection)
+        arisen = tuple(conflict for conflict in after if conflict.topic not in before)
+        return Imported(new, len(sound) - new, tuple(refused), arisen)
+
+    def history(self, key: str) -> History:
+        """Give the history of an entry, matter or decision by its id, or of a document by its id or name.
+
+        Raises QueryError where there is none, or where several documents have the name.
+        """
+        with self._reading() as connection:
+            return history(connection, key)
+
+    def outdated(
+        self, reader: str, *, parties: Collection[str] = (), documents: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """Ids of documents whose newest reading is not by this reader, of all or of these and of these parties."""
+        with self._reading() as connection:
+            return tuple(rereading.outdated(connection, reader, parties, documents))
+
+    def reread(self, document: str, entries: Sequence[Entry], *, reader: str) -> Reread | None:
+        """Put a reading on record as a document's newest; None, and nothing is done, where its newest is by it."""
+        with self._writing() as connection:
+            return rereading.read_anew(connection, document, entries, reader)

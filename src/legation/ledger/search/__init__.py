@@ -1,0 +1,1 @@
+"""Words found in documents and entries, alike on SQLite and PostgreSQL."""

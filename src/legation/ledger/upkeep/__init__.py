@@ -1,0 +1,1 @@
+"""A ledger verified, backed up and copied."""
