@@ -15,6 +15,7 @@ from legation.errors import QueryError
 from legation.ledger.keeping import heaps, store, views
 from legation.ledger.keeping.database import Database
 from legation.ledger.keeping.filing import file
+from legation.ledger.keeping.folds import Folds
 from legation.ledger.keeping.opening import open_database
 from legation.ledger.keeping.order import first_ord
 from legation.ledger.keeping.schema import KINDS, named
@@ -38,6 +39,7 @@ class Ledger(Desk):
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._folds = Folds()
 
     @classmethod
     def open(cls, where: str | Path, *, create: bool = False) -> "Ledger":
@@ -160,7 +162,7 @@ class Ledger(Desk):
         """Matters that involve the parties, those last reported on first."""
         by = _by(as_of)
         with self._reading() as connection:
-            return heaps.matters(connection, parties, _today(as_of), by=by, latest=latest)
+            return heaps.matters(connection, parties, heaps.Asked(_today(as_of), by, self._folds), latest=latest)
 
     def matter(self, key: str, *, as_of: str | None = None) -> Matter:
         """Give the matter of this id; the id or the digits of any of its commitments lead to it as well.
@@ -174,9 +176,10 @@ class Ledger(Desk):
         if wanted and all(digit in "0123456789abcdef" for digit in digits):
             with self._reading() as connection:
                 entry: int | None = int(digits, 16)
-                found = heaps.matter(connection, int(digits, 16), _today(as_of), by)
+                asked = heaps.Asked(_today(as_of), by, self._folds)
+                found = heaps.matter(connection, int(digits, 16), asked)
                 if found is None and (entry := heaps.led_on(connection, int(digits, 16), by)) is not None:
-                    found = heaps.matter(connection, entry, _today(as_of), by)
+                    found = heaps.matter(connection, entry, asked)
             if found is not None:
                 return found
         raise QueryError(f"no matter is called {key!r}{_as_of(as_of)}: `legation matters` lists them")

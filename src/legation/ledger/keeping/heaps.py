@@ -1,7 +1,8 @@
 """Matters looked up: which piles are one matter as of a day, and what is laid to them."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,10 +12,11 @@ from legation.ledger.folding.chronology import UNKNOWN, Undertaking, undertaking
 from legation.ledger.folding.matters import matter_of, parties_together
 from legation.ledger.keeping import leading, store, views
 from legation.ledger.keeping.facts import name_keys
+from legation.ledger.keeping.folds import Fold, Folds, Known
 from legation.ledger.keeping.order import CROWD, day_of, end_ord, ground, is_dated, number, of_entry
 from legation.ledger.keeping.schema import KINDS, formerly, grounds, keys, lines, pile_grounds, piles
 from legation.ledger.keeping.tying import SOME, chunks
-from legation.nouns import Matter, Mention, Silence
+from legation.nouns import Matter, Silence
 from legation.reference.series import shipped
 
 _COMMITMENT = KINDS.index("commitment")
@@ -23,7 +25,16 @@ _NAMED = (
     .join(lines, lines.c.id == keys.c.line)
     .where(keys.c.key.in_(SOME), keys.c.ord <= bindparam("by"))
 )
+_SILENT = Silence(documents=0, last=None)
 _BATCH = 64  # matters put together at a time while looking for so many of some parties
+
+
+class Asked(NamedTuple):
+    """As of when matters are asked for, and by whose memory."""
+
+    today: date
+    by: int  # ord up to which documents are known
+    folds: Folds
 
 
 class Laid(NamedTuple):
@@ -35,31 +46,31 @@ class Laid(NamedTuple):
 
 
 def matters(
-    connection: Connection, parties: Collection[str], today: date, *, by: int, latest: int | None
+    connection: Connection, parties: Collection[str], asked: Asked, *, latest: int | None
 ) -> tuple[Matter, ...]:
     """Matters that involve all these parties as of then, those last reported on first, the first so many of them."""
     wanted = frozenset(parties)
-    heard = Heard(connection, by)
+    heard = Heard(connection, asked.by)
     found: list[Matter] = []
-    laid = _laid(connection, _roots(connection, wanted, by, latest), by)
+    laid = _laid(connection, _roots(connection, wanted, asked.by, latest), asked.by)
     for begin in range(0, len(laid), _BATCH):
-        groups = list(_groups(connection, laid[begin : begin + _BATCH], by))
-        together = _matters(connection, groups, heard, today, by)
+        together = _matters(connection, laid[begin : begin + _BATCH], heard, asked)
         found += [matter for matter in together if wanted <= set(matter.parties)]
         if latest is not None and len(found) >= latest:
             return tuple(found[:latest])
     return tuple(found)
 
 
-def matter(connection: Connection, entry: int, today: date, by: int) -> Matter | None:
+def matter(connection: Connection, entry: int, asked: Asked) -> Matter | None:
     """Give the matter that an entry, by its number, was laid to as of then."""
     query = select(piles.c.root).join(lines, lines.c.pile == piles.c.pile)
-    root = connection.execute(query.where(lines.c.entry == entry, lines.c.ord <= by)).scalar()
+    root = connection.execute(query.where(lines.c.entry == entry, lines.c.ord <= asked.by)).scalar()
     if root is None:
         return None
-    for group in _groups(connection, _laid(connection, [root], by), by):
-        if any(of_entry(undertaking.entry.id) == entry for undertaking in group):
-            return next(_matters(connection, [group], Heard(connection, by), today, by))
+    for laid in _laid(connection, [root], asked.by):
+        for found in _matters(connection, [laid], Heard(connection, asked.by), asked):
+            if any(of_entry(step.mention.entry.id) == entry for step in found.history):
+                return found
     return None
 
 
@@ -144,45 +155,71 @@ def _laid(connection: Connection, roots: Collection[int], by: int) -> list[Laid]
     return sorted(found, key=lambda laid: (-laid.last, laid.pile))
 
 
-def _groups(connection: Connection, laid: Sequence[Laid], by: int) -> Iterator[tuple[Undertaking, ...]]:
+def _matters(connection: Connection, laid: Sequence[Laid], heard: "Heard", asked: Asked) -> list[Matter]:
+    """Give matters as of then: remembered ones where nothing was laid to them since, else folded."""
+    at = _lines(connection, laid, asked.by)
+    keys_of = [tuple(line.id for line in of) for of in at]
+    known = {key: of for key in keys_of if (of := asked.folds.known(key)) is not None}
+    groups: dict[tuple[int, ...], tuple[Undertaking, ...]] = {}
+
+    def load(wanted: Sequence[int]) -> None:
+        every = [line for place in wanted for line in at[place]]
+        mentions = dict(zip(every, views.mentions(connection, every), strict=True))
+        for place in wanted:
+            groups[keys_of[place]] = undertakings(mentions[line] for line in at[place])
+            known[keys_of[place]] = _known(groups[keys_of[place]])
+
+    load([place for place, key in enumerate(keys_of) if key not in known])
+    figures = _figures(connection, [known[key].names for key in keys_of], asked.by)
+    folds = [
+        Fold(key, tuple(line.id for line in of), asked.today, len(heard.added))
+        for key, of in zip(keys_of, figures, strict=True)
+    ]
+    found = [asked.folds.matter(fold) for fold in folds]
+    new = [place for place, matter in enumerate(found) if matter is None]
+    load([place for place in new if keys_of[place] not in groups])
+    lines_ = sorted({line for place in new for line in figures[place]})
+    measured = dict(zip(lines_, views.mentions(connection, lines_), strict=True))
+    for place in new:
+        about = [measured[line] for line in figures[place]]
+        folded = matter_of(groups[keys_of[place]], about, _SILENT, asked.today, heard.series)
+        asked.folds.remember(folds[place], known[keys_of[place]], folded)
+        found[place] = folded
+    return [
+        matter.model_copy(update={"silence": heard.silence(known[key].last_told, known[key].parties)})
+        for key, matter in zip(keys_of, found, strict=True)
+        if matter is not None
+    ]
+
+
+def _lines(connection: Connection, laid: Sequence[Laid], by: int) -> list[list[views.Line]]:
+    """Lines of each of these, in order."""
     of_pile = {pile: place for place, each in enumerate(laid) for pile in each.piles}
-    at: list[views.Line] = []
-    place_of: list[int] = []
+    found: list[list[views.Line]] = [[] for _ in laid]
     for some in chunks(of_pile):
         query = select(lines.c.id, lines.c.number, lines.c.place, lines.c.pile)
         query = query.where(lines.c.pile.in_(some), lines.c.ord <= by)
         for row in connection.execute(query.order_by(lines.c.ord, lines.c.place)):
-            at.append(views.Line(row.id, row.number, row.place))
-            place_of.append(of_pile[row.pile])
-    gathered: list[list[Mention]] = [[] for _ in laid]
-    for place, mention in zip(place_of, views.mentions(connection, at), strict=True):
-        gathered[place].append(mention)
-    return (undertakings(group) for group in gathered)
+            found[of_pile[row.pile]].append(views.Line(row.id, row.number, row.place))
+    return found
 
 
-def _matters(
-    connection: Connection, groups: Sequence[Sequence[Undertaking]], heard: "Heard", today: date, by: int
-) -> Iterator[Matter]:
-    for group, figures in zip(groups, _figures(connection, groups, by), strict=True):
-        silence = heard.silence(group, parties_together(group))
-        yield matter_of(group, figures, silence, today, heard.series)
+def _known(group: Sequence[Undertaking]) -> Known:
+    names = name_keys([name for undertaking in group for name in undertaking.entry.objects])
+    return Known(
+        names=frozenset(number(name) for name in names),
+        parties=parties_together(group),
+        last_told=max((undertaking.reported for undertaking in group), default=UNKNOWN),
+    )
 
 
-def _figures(connection: Connection, groups: Iterable[Sequence[Undertaking]], by: int) -> list[list[Mention]]:
-    """Figures of each group that name the thing by one of the names that the group has for it."""
-    names = [
-        {number(key) for key in name_keys([name for undertaking in group for name in undertaking.entry.objects])}
-        for group in groups
-    ]
+def _figures(connection: Connection, names: Sequence[frozenset[int]], by: int) -> list[list[views.Line]]:
+    """Lines of the figures of each matter, that name its thing by one of the names that it has for it."""
     named: dict[int, set[views.Line]] = defaultdict(set)
-    for some in chunks({key for of_group in names for key in of_group}):
+    for some in chunks({key for of in names for key in of}):
         for key, *line in connection.execute(_NAMED, {"some": some, "by": by}):
             named[key].add(views.Line(*line))
-    at = sorted({line for of_key in named.values() for line in of_key})
-    mentions = dict(zip(at, views.mentions(connection, at), strict=True))
-    return [
-        [mentions[line] for line in sorted({line for key in of_group for line in named[key]})] for of_group in names
-    ]
+    return [sorted({line for key in of for line in named[key]}) for of in names]
 
 
 class Heard:
@@ -192,15 +229,16 @@ class Heard:
         self._connection = connection
         self._by = by
         self._ords: dict[frozenset[str], list[int]] = {}
-        self.series = shipped().with_more(store.every_series(connection))
+        self.added = store.every_series(connection)
+        self.series = shipped().with_more(self.added)
 
-    def silence(self, history: Iterable[Undertaking], parties: frozenset[str]) -> Silence:
+    def silence(self, last_told: date, parties: frozenset[str]) -> Silence:
         """Documents later than a matter's last report that speak of all of its parties together, but not of it."""
-        last_told = max((undertaking.reported for undertaking in history), default=UNKNOWN)
         if last_told == UNKNOWN:  # none are later than what is not dated
             return Silence(documents=0, last=None)
-        later = [ord_ for ord_ in self._of(parties) if ord_ > end_ord(last_told)]
-        return Silence(documents=len(later), last=day_of(later[-1]).isoformat() if later else None)
+        heard = self._of(parties)
+        later = len(heard) - bisect_right(heard, end_ord(last_told))
+        return Silence(documents=later, last=day_of(heard[-1]).isoformat() if later else None)
 
     def _of(self, parties: frozenset[str]) -> list[int]:
         if parties not in self._ords:
