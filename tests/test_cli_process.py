@@ -194,7 +194,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(place)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("a small disk can be mounted only by root")
@@ -205,7 +205,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_gets_one_sentence_and_what_was_kept_is_whole(small_disk: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(GOOD)
     big = tmp_path / "big.txt"
-    big.write_text("".join(f"{GOOD}{os.urandom(400).hex()}\n" for _ in range(500)))  # does not compress well
+    big.write_text("".join(f"{GOOD}{os.urandom(400).hex()}\n" for _ in range(9000)))  # does not compress well
     ledger = small_disk / "kept.db"
     assert quick_legation("add", tmp_path / "a.txt", "--ledger", ledger).returncode == 0
     assert_one_sentence(quick_legation("add", big, "--ledger", ledger), "kept.db")
