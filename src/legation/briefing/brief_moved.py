@@ -95,10 +95,9 @@ def _changes(was: Matter, now: Matter, notes: Notes) -> Iterator[Run]:
 def _new_dues(was: Matter, now: Matter, notes: Notes) -> Iterator[Run]:
     """The due dates given since, in a row after the one that they moved."""
     known = {_key(due.mention) for due in was.slipped}
-    earlier = {due.milestone: due for due in was.slipped}
     for milestone, dues in by_milestone(now.slipped):
         new = [due for due in dues if _key(due.mention) not in known]
-        old = earlier.get(dues[0].milestone)
+        old = next((due for due in reversed(dues) if _key(due.mention) in known), None)
         if old and new and new[0].due == old.due:  # the same date again, on another's word
             new = new[1:]
         lead = f"{MILESTONES[milestone]} due" if milestone else "Due"

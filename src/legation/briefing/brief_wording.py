@@ -31,15 +31,28 @@ _TO_DO: dict[Stage, str] = {
 }
 
 
-MILESTONES: dict[Milestone, str] = {"signature": "Signature", "start": "Start", "completion": "Completion"}
+MILESTONES: dict[Milestone, str] = {
+    "signature": "Signature",
+    "start": "Start",
+    "completion": "Completion",
+    "step": "Step",
+}
 
 
 def by_milestone(dues: Sequence[Due]) -> list[tuple[Milestone | None, list[Due]]]:
-    """Due dates by what was due, in the order given; None for the milestone where all are for completion."""
-    rows: dict[Milestone, list[Due]] = {}
+    """Due dates by what was due, in the order given; None for the milestone where all are for completion.
+
+    A date that slips from none before it opens a row of its own: it is for another step, or another signature.
+    """
+    rows: list[tuple[Milestone, list[Due]]] = []
     for due in dues:
-        rows.setdefault(due.milestone, []).append(due)
-    return [(None if rows.keys() == {"completion"} else milestone, row) for milestone, row in rows.items()]
+        of_kind = [row for milestone, row in rows if milestone == due.milestone]
+        if due.slip_days is None or not of_kind:
+            rows.append((due.milestone, [due]))
+        else:
+            of_kind[-1].append(due)
+    only = {milestone for milestone, _ in rows} == {"completion"}
+    return [(None if only else milestone, row) for milestone, row in rows]
 
 
 def named(matter: Matter) -> str:
