@@ -80,3 +80,16 @@ def test_the_reason_reads_as_a_sentence_whatever_the_date() -> None:
         made = move(told("signed", date=date))
         assert made is not None
         assert words in made.reason
+
+
+def test_what_a_report_waited_for_is_answered_by_a_later_signature() -> None:
+    waiting = told("pledged", "sign the protocol", reported="2021-04-08", awaits=["EST"])
+    signed = told("signed", "the protocol", by=("EST", "FIN"), to=(), doc="later", reported="2021-05-28")
+    begun = told("underway", "the works", doc="before", reported="2021-01-05")
+    stages: list[Stage] = ["underway", "underway", "underway"]
+    move = next_move(in_order(begun, waiting, signed), stages, ("EST", "FIN"))
+    assert move is not None
+    assert "waits" not in move.reason
+    still = next_move(in_order(begun, waiting), stages[:2], ("EST", "FIN"))
+    assert still is not None
+    assert still.parties == ("EST",)

@@ -1,5 +1,6 @@
 """Which sentences a derived line of a matter rests on, so that each can be led back to its words."""
 
+from legation.ledger.folding.moves import ANSWERS
 from legation.nouns import Commitment, Matter, Mention, Step
 
 
@@ -11,9 +12,14 @@ def stage_ground(matter: Matter) -> Mention:
 def move_ground(matter: Matter) -> Mention:
     """Find the mention that the next move rests on: the last that waits for somebody, else the last on the stage."""
     steps = _since_it_moved(matter)
-    awaiting = [step for step in steps if isinstance(step.mention.entry, Commitment) and step.mention.entry.awaits]
+    for step in reversed(steps):
+        waits = isinstance(step.mention.entry, Commitment) and bool(step.mention.entry.awaits)
+        if waits:
+            return step.mention
+        if step.stage in ANSWERS:
+            break
     at_stage = [step for step in steps if step.stage == matter.stage]
-    return (awaiting or at_stage or steps[:1])[-1].mention
+    return (at_stage or steps[:1])[-1].mention
 
 
 def balance_grounds(matter: Matter, unit: str) -> tuple[Mention, ...]:

@@ -17,6 +17,7 @@ _REASONS: dict[Stage, str] = {
     "underway": "It is under way{when}; the party that carries it out is to complete it.",
     "stalled": "It is held up{when}; the party that undertook it is to take it up again.",
 }
+ANSWERS: frozenset[Stage] = frozenset({"signed", "done"})
 
 
 def next_move(history: Sequence[Undertaking], course: Sequence[Stage], parties: tuple[str, ...]) -> Move | None:
@@ -30,6 +31,8 @@ def next_move(history: Sequence[Undertaking], course: Sequence[Stage], parties: 
         return None
     moved = max(place for place in range(len(course)) if place == 0 or course[place] != course[place - 1])
     for undertaking in reversed(history[moved:]):
+        if undertaking.entry.stage in ANSWERS and not undertaking.entry.awaits:
+            break  # what was waited for before has been answered
         if undertaking.entry.awaits:
             return Move(parties=tuple(sorted(set(undertaking.entry.awaits))), reason=_awaited(undertaking))
     resting_on = [undertaking for undertaking in history[moved:] if undertaking.entry.stage == stage]
