@@ -5,8 +5,14 @@ from legation.nouns import Commitment, Matter, Mention, Step
 
 
 def stage_ground(matter: Matter) -> Mention:
-    """Find the mention that put the matter at its stage: the last step that moved it."""
-    return _since_it_moved(matter)[0].mention
+    """Find the mention that put the matter at its stage.
+
+    The last that moved it there in so many words; else the last that moved it: what is agreed on again after a halt
+    may be back under way, and what is delivered in part is under way without anybody's saying so.
+    """
+    moved = [step for step in matter.history if step.moved]
+    in_words = [step for step in moved if step.stage == matter.stage]
+    return (in_words or moved or list(matter.history[:1]))[-1].mention
 
 
 def move_ground(matter: Matter) -> Mention:
