@@ -4,8 +4,9 @@
 
 ``kinship FOLDER... OUT.json`` fits the two scales of kinship (see `legation.ledger.linking.scales`) to folders of
 documents with their matters (``matters.json``, as in the gold). Each is learned from twice: from its mentions as
-annotated and from what the reader finds of them. An entry that no annotator laid to any matter is taken, at a lower weight, as
-evidence that it is of another one; traps of a folder are matters of which it is known what they are not.
+annotated and from what the reader finds of them. An entry that no annotator laid to any matter is taken, at a lower
+weight, as evidence that it is of another one; traps of a folder are matters of which it is known what they are not.
+With ``--within``, what `training.within` says of the gold's train folder is learned from, too.
 """
 
 import argparse
