@@ -22,7 +22,7 @@ What is derived from these is kept so that nobody waits for it; `legation check`
 
 Ids are hexadecimal digits of hashes; in derived tables they stand as the numbers of their digits. `ord` is a place in
 the order in which documents became known (see `order`). A change here is a new revision in `migrations/versions`, and
-`HEAD` names the newest. Texts and bytes are kept compressed with zlib, texts as UTF-8, so that a lone NUL passes
+`HEAD` names the newest. Texts and bytes are kept pressed (see `pressing`), texts as UTF-8, so that a lone NUL passes
 through PostgreSQL as well.
 """
 

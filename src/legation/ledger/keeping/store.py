@@ -1,7 +1,6 @@
 """What is on record, written and read back: documents, places, readings and decisions. Rows are only ever added."""
 
 import re
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -9,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, ColumnElement, Connection, Row, bindparam, insert, or_, select
 
 from legation.ledger.keeping.packing import pack, pack_value, unpack, unpack_value
+from legation.ledger.keeping.pressing import loosen, press
 from legation.ledger.keeping.schema import decisions, documents, places, readings, series
 from legation.ledger.linking.linking import Ruling
 from legation.ledger.record import Added
@@ -79,8 +79,8 @@ def keep(connection: Connection, document: Document, found: Sequence[Entry], rea
     now = datetime.now(UTC).replace(tzinfo=None)
     if connection.execute(_KNOWN, {"of": document.id}).first() is None:
         text = document.text.encode()
-        other = b"" if text == raw else zlib.compress(text)
-        connection.execute(insert(documents).values(id=document.id, raw=zlib.compress(raw), text=other, added=now))
+        other = b"" if text == raw else press(text)
+        connection.execute(insert(documents).values(id=document.id, raw=press(raw), text=other, added=now))
     moved = _keep_place(connection, document, now)
     before = connection.execute(_READ, {"of": document.id, "by": reader}).first()
     if before is not None:
@@ -192,7 +192,7 @@ def in_force(connection: Connection, document: str) -> InForce:
 
 def text_of(raw: bytes, text: bytes) -> str:
     """Text of a document as kept."""
-    return zlib.decompress(text or raw).decode()
+    return loosen(text or raw).decode()
 
 
 def every_document(connection: Connection) -> tuple[str, ...]:

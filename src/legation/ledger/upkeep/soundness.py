@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from legation.ledger.keeping.packing import unpack, unpack_value
+from legation.ledger.keeping.pressing import loosen
 from legation.ledger.keeping.schema import decisions, documents, places, readings, series
 from legation.ledger.keeping.store import text_of
 from legation.ledger.review.decisions import Decision, identity
@@ -26,7 +27,7 @@ def of_document(connection: Connection, document: str) -> Iterator[Finding]:
     """What is wrong with a document on record, its places of publication and its readings."""
     try:
         kept = connection.execute(select(documents).where(documents.c.id == document)).one()
-        raw = zlib.decompress(kept.raw)
+        raw = loosen(kept.raw)
     except UNREADABLE as error:
         yield _lost(f"its bytes cannot be read ({error})", document)
         return
