@@ -6,7 +6,6 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -93,12 +92,6 @@ FERRY = [
     told("signed", "the Gulf Ferry line", objects=["Gulf Ferry"], doc="june", reported="2020-06-01"),
 ]
 EARLY = told("sought", "the Gulf Ferry line", objects=["Gulf Ferry"], doc="april", reported="2020-04-01")
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterable[Ledger]:
-    with Ledger.open(tmp_path / "l.db", create=True) as opened:
-        yield opened
 
 
 def test_the_id_of_a_matter_leads_on_when_an_earlier_mention_turns_up(ledger: Ledger) -> None:
