@@ -19,6 +19,12 @@ _MARK = "a ledger of Legation"  # comment on the table of revisions: tells a led
 _SECRETS = ("password", "sslpassword", "passfile")
 _PATIENCE_TO_CONNECT = "10"  # seconds
 
+# Not by `to_regclass`, which answers from what a connection remembers: of a new table it may have yet to hear.
+_MARKS = text(
+    "SELECT description FROM pg_description JOIN pg_class ON pg_class.oid = objoid AND objsubid = 0 "
+    "WHERE relname = 'alembic_version' AND relkind = 'r' AND relnamespace = "
+    "(SELECT oid FROM pg_namespace WHERE nspname = current_schema())"
+)
 _TABLES = text(
     "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"  # of the ledger's schema
 )
@@ -75,10 +81,10 @@ class Server(database.Database):
         """Whether there is a ledger. Raises NotALedger where there is anything else."""
         if connection.execute(text("SELECT current_schema()")).scalar() is None:
             raise NotALedger(f"{self.place} has no schema to keep a ledger in: make the one that search_path names")
-        mark = text("SELECT obj_description(to_regclass('alembic_version'), 'pg_class')")
-        if connection.execute(mark).scalar() == _MARK:
+        marks, tables = connection.execute(_MARKS).scalars().all(), connection.execute(_TABLES).scalars().all()
+        if _MARK in marks:
             return True
-        if tables := connection.execute(_TABLES).scalars().all():
+        if tables:
             raise NotALedger(
                 f"{self.place} is no Legation ledger, it has other tables (such as {tables[0]}): "
                 "name an empty database, this one is left as it is"
