@@ -320,3 +320,11 @@ def test_each_help_has_an_example_and_says_what_every_option_is(
     assert f"Example: legation {command}" in out
     for option in re.findall(r"^  (--[a-z-]+(?: [A-Z|-]+)?)(.*(?:\n {15,}.*)*)", out, re.MULTILINE):
         assert option[1].strip(), f"{option[0]} has no help"
+
+
+@pytest.mark.parametrize("group", ["ledger", "decisions", "reference"])
+def test_a_group_of_commands_alone_tells_what_is_in_it(group: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run([group]) == 0
+    told = capfd.readouterr()
+    assert told.out.startswith(f"Usage: legation {group} ")
+    assert told.err == ""

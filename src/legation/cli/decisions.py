@@ -6,14 +6,10 @@ from typing import Annotated
 
 import typer
 
+from legation.cli.groups import group
 from legation.cli.options import LEDGER_DEFAULT, Json, LedgerPlace
 
-decisions = typer.Typer(
-    name="decisions",
-    help="List what reviewers decided, and exchange it with others.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+decisions = group("decisions", "List what reviewers decided, and exchange it with others.")
 
 
 @decisions.command("list", epilog="Example: legation decisions list --conflicts")

@@ -4,13 +4,9 @@ from typing import Annotated
 
 import typer
 
-ledger = typer.Typer(name="ledger", help="Do something with ledgers as a whole.", rich_markup_mode=None)
+from legation.cli.groups import group
 
-
-@ledger.callback(invoke_without_command=True)
-def _ledger(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+ledger = group("ledger", "Do something with ledgers as a whole.")
 
 
 @ledger.command(epilog="Example: legation ledger copy legation.db postgresql://me@localhost/legation")

@@ -4,17 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from legation.cli.groups import group
 from legation.cli.options import LEDGER_DEFAULT, Json, LedgerPlace, Who
 
 if TYPE_CHECKING:
     from legation.nouns import Datum
 
-reference = typer.Typer(
-    name="reference",
-    help="Show and add the figures against which reported ones are held.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+reference = group("reference", "Show and add the figures against which reported ones are held.")
 
 
 @reference.command("list", epilog="Example: legation reference list russia --what wheat")
