@@ -213,6 +213,11 @@ def test_a_full_disk_gets_one_sentence_and_what_was_kept_is_whole(small_disk: Pa
     assert b"1 already kept" in again.stdout, again.stderr
 
 
+def _heeding_ctrl_c() -> None:
+    """A shell has what it starts in the background ignore Ctrl-C, tests and all."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_serving_tells_its_address_and_ends_quietly_on_ctrl_c(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(GOOD)
     ledger = tmp_path / "kept.db"
@@ -220,7 +225,13 @@ def test_serving_tells_its_address_and_ends_quietly_on_ctrl_c(tmp_path: Path) ->
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
     command = [sys.executable, "-m", "legation", "serve", "--ledger", str(ledger), "--port", port]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as serving:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        preexec_fn=_heeding_ctrl_c,  # noqa: PLW1509 - no threads here
+    ) as serving:
         assert serving.stdout
         assert serving.stderr
         assert serving.stdout.readline().startswith(f"http://127.0.0.1:{port}/ shows ".encode())
