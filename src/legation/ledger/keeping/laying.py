@@ -38,16 +38,14 @@ def lay(connection: Connection, changed: Changed) -> None:
     touched = (*changed.new, *members(connection, after))
     found = tied(connection, touched)
     documents = {member.traits.document for member in changed.new}
-    if changed.gone or after or rulings_on(store.rulings(connection, documents)):
-        _lay_again(connection, {member.line for member in touched}, changed.piles)
-    elif changed.new:
+    if not (changed.gone or after or rulings_on(store.rulings(connection, documents))):
         shelf = Shelf.of(connection, {tie.to for of in found.values() for tie in of})
-        if shelf.last >= changed.new[0].ord:
-            _lay_again(connection, {member.line for member in touched}, changed.piles)
+        if all(shelf.last < member.ord for member in changed.new):
+            for member in changed.new:
+                shelf.file(member, found[member.line], {})
+            shelf.write(connection)
             return
-        for member in changed.new:
-            shelf.file(member, found[member.line], {})
-        shelf.write(connection)
+    _lay_again(connection, {member.line for member in touched}, changed.piles)
 
 
 def lay_ruled(connection: Connection, entries: Iterable[str]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from legation.ledger.keeping.order import grounds_of, of_entry
 from legation.ledger.keeping.packing import pack_derived, unpack_derived
@@ -41,32 +41,31 @@ class Heap:
 
 
 class Shelf:
-    """Some piles, and where commitments are laid to."""
+    """Some piles, and where commitments are laid to. Nothing is changed in the store before `write`."""
 
-    def __init__(self, heaps: Iterable[Heap] = (), laid: Mapping[str, int] | None = None) -> None:
-        self._heaps = {heap.number: heap for heap in heaps}
+    def __init__(self, replaced: Collection[Heap] = (), laid: Mapping[str, int] | None = None) -> None:
+        self._replaced = replaced  # piles in the store that `write` puts these in place of
+        self._heaps: dict[int, Heap] = {}
         self._laid = dict(laid or {})  # pile of an entry
-        self._from_store = frozenset(self._heaps)
         self._lines: dict[int, int] = {}  # pile of each line filed
         self._proposed: list[dict[str, int]] = []
 
     @classmethod
     def of(cls, connection: Connection, entries: Collection[str]) -> "Shelf":
-        """Take the matters off the store that these entries are laid to, to lay more to them."""
+        """Take the matters that these entries are laid to, to lay more to them."""
         laid: dict[str, int] = {}
         of_number = {of_entry(entry): entry for entry in entries}
         for some in chunks(of_number):
             for row in connection.execute(_ROOTS, {"some": some}):
                 laid[of_number[row.entry]] = row.root
-        rows = _rows(connection, set(laid.values()))
-        _forget(connection, rows)
-        return cls((_heap(row) for row in rows), laid)
+        shelf = cls(_kept(connection, set(laid.values())), laid)
+        shelf._heaps = {heap.number: heap for heap in shelf._replaced}
+        return shelf
 
     @classmethod
     def emptied(cls, connection: Connection, numbers: Collection[int]) -> "Shelf":
-        """Throw piles away, to lay all of theirs anew."""
-        _forget(connection, _rows(connection, numbers))
-        return cls()
+        """Take nothing of these piles, to lay all of theirs anew."""
+        return cls(_kept(connection, numbers))
 
     @property
     def last(self) -> int:
@@ -99,7 +98,8 @@ class Shelf:
         return number
 
     def write(self, connection: Connection) -> None:
-        """Put the piles back, and note where each line was laid."""
+        """Put the piles in place of those that they were, and note where each line was laid."""
+        _forget(connection, self._replaced)
         rows = [
             {
                 "pile": number,
@@ -123,7 +123,8 @@ class Shelf:
         ]
         if grown:
             connection.execute(insert(pile_grounds), grown)
-        moved = [row for row in rows if row["root"] != row["pile"] and row["pile"] in self._from_store]
+        before = {heap.number for heap in self._replaced}
+        moved = [row for row in rows if row["root"] != row["pile"] and row["pile"] in before]
         if moved:
             connection.execute(_LED, [{"was": row["pile"], "now": row["root"]} for row in moved])
         laid = [{"at": line, "to": number} for line, number in self._lines.items()]
@@ -134,22 +135,22 @@ class Shelf:
             connection.execute(insert(proposals), self._proposed)
 
 
-def _rows(connection: Connection, numbers: Collection[int]) -> list[Row[tuple[object, ...]]]:
-    return [row for some in chunks(numbers) for row in connection.execute(_PILES, {"some": some})]
+def _kept(connection: Connection, numbers: Collection[int]) -> list[Heap]:
+    return [
+        Heap(Pile.model_validate(unpack_derived(row.summary)), row.first, row.last, row.into, row.since)
+        for some in chunks(numbers)
+        for row in connection.execute(_PILES, {"some": some})
+    ]
 
 
-def _heap(row: Row[tuple[object, ...]]) -> Heap:
-    return Heap(Pile.model_validate(unpack_derived(row.summary)), row.first, row.last, row.into, row.since)
-
-
-def _forget(connection: Connection, rows: Collection[Row[tuple[object, ...]]]) -> None:
+def _forget(connection: Connection, heaps: Collection[Heap]) -> None:
     stood_on = [
-        {"a": ground, "b": row.last, "c": row.pile}
-        for row in rows
-        if row.into is None
-        for ground in grounds_of(_heap(row).summary.parties)
+        {"a": ground, "b": heap.last, "c": heap.number}
+        for heap in heaps
+        if heap.into is None
+        for ground in grounds_of(heap.summary.parties)
     ]
     if stood_on:
         connection.execute(_UNGROUNDED, stood_on)
-    for some in chunks(row.pile for row in rows):
+    for some in chunks(heap.number for heap in heaps):
         connection.execute(_THROWN, {"some": some})
