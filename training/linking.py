@@ -118,15 +118,10 @@ def documents_in(folder: Path) -> dict[str, Document]:
     return {one.document.name: one.document for one in taken if not isinstance(one, Refused)}
 
 
-def mention_in(document: Document, entry: Any) -> Mention:
-    """An entry in its document."""
-    return Mention(document=document.id, doc=document.name, reported=document.date, source=document.source, entry=entry)
-
-
 def read(documents: Iterable[Document]) -> tuple[Mention, ...]:
     """What the reader finds."""
     reader = open_reader()
-    return tuple(mention_in(document, entry) for document in documents for entry in reader.read(document))
+    return tuple(Mention.of(document, entry) for document in documents for entry in reader.read(document))
 
 
 def annotated(matters: Sequence[dict[str, Any]], documents: Mapping[str, Document]) -> Set:
@@ -151,7 +146,7 @@ def annotated(matters: Sequence[dict[str, Any]], documents: Mapping[str, Documen
                 "due": told.get("due"),
                 "quantities": told.get("quantities") or [],
             })  # fmt: skip
-            mentions.setdefault(key, mention_in(document, entry))
+            mentions.setdefault(key, Mention.of(document, entry))
             labels[key].add(matter["id"])
     return Set(tuple(mentions.values()), _frozen(labels), {}, annotated=True)
 

@@ -133,6 +133,11 @@ class Mention(Noun):
     source: str | None  # Document.source
     entry: Entry
 
+    @classmethod
+    def of(cls, document: Document, entry: Entry) -> "Mention":
+        """Give an entry of a document as a mention."""
+        return cls(document=document.id, doc=document.name, reported=document.date, source=document.source, entry=entry)
+
 
 class Step(Noun):
     """One line of a matter's history."""

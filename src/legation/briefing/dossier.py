@@ -7,7 +7,7 @@ from typing import get_args
 
 from legation.briefing.encounters import Encounter, encounters
 from legation.briefing.topics import Series, Stances, series, stances
-from legation.ledger import Catalogued, Counts, Ledger
+from legation.ledger import Counts, Ledger, Listing
 from legation.ledger.folding.flags import flags_of_figures
 from legation.nouns import Entry, Figure, Flag, Matter, Noun, Position, Stage
 from legation.reference.series import shipped
@@ -20,17 +20,6 @@ class Rung(Noun):
 
     stage: Stage
     matters: tuple[Matter, ...]
-
-
-class Listing(Noun):
-    """A document in a list: what it is, and how much it puts on the record."""
-
-    id: str
-    name: str
-    date: str | None
-    source: str | None
-    dateline: str | None
-    entries: int
 
 
 class Dossier(Noun):
@@ -75,7 +64,7 @@ def dossier(ledger: Ledger, parties: Sequence[str], as_of: str | None = None, *,
         figures=series(said),
         flags=flags_of_figures(figures, shipped().with_more(ledger.series())),
         positions=stances(said),
-        documents=tuple(listing(one) for one in ledger.catalogue(parties=parties, as_of=as_of, latest=latest)),
+        documents=tuple(kept.listing() for kept in documents),
     )
 
 
@@ -85,11 +74,6 @@ def rungs(matters: Iterable[Matter]) -> tuple[Rung, ...]:
     for matter in matters:
         by_stage.setdefault(matter.stage, []).append(matter)
     return tuple(Rung(stage=stage, matters=tuple(by_stage[stage])) for stage in STAGES if stage in by_stage)
-
-
-def listing(one: Catalogued) -> Listing:
-    """Give a document as a line of a list."""
-    return Listing(**one._asdict())
 
 
 def pairs(matters: Iterable[Matter]) -> tuple[tuple[tuple[str, str], int], ...]:

@@ -19,7 +19,7 @@ from legation.ledger.keeping.folds import Folds
 from legation.ledger.keeping.opening import open_database
 from legation.ledger.keeping.order import first_ord
 from legation.ledger.keeping.schema import KINDS, named
-from legation.ledger.record import Added, Catalogued, Counts, Kept, Read
+from legation.ledger.record import Added, Counts, Kept, Listing, Read
 from legation.ledger.review.desk import Desk
 from legation.ledger.search.query import parsed
 from legation.ledger.search.searching import Asked, Found, search
@@ -119,7 +119,7 @@ class Ledger(Desk):
 
     def catalogue(
         self, *, parties: Collection[str] = (), as_of: str | None = None, latest: int | None = None
-    ) -> tuple[Catalogued, ...]:
+    ) -> tuple[Listing, ...]:
         """The same documents as lines of a list, without their texts."""
         by = _by(as_of)
         with self._reading() as connection:

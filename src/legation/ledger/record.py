@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from legation.nouns import Document, Entry, Mention
+from legation.nouns import Document, Entry, Mention, Noun
 
 
 class Read(NamedTuple):
@@ -24,7 +24,7 @@ class Added(NamedTuple):
     moved: bool = False  # whether what is shown of it may have changed
 
 
-class Catalogued(NamedTuple):
+class Listing(Noun):
     """A document in a list: what it is, and how much it puts on the record."""
 
     id: str
@@ -54,10 +54,16 @@ class Kept(NamedTuple):
 
     def mentions(self) -> tuple[Mention, ...]:
         """Its entries as mentions, in order of their place in the text."""
+        return tuple(Mention.of(self.document, entry) for entry in self.entries)
+
+    def listing(self) -> Listing:
+        """It as a line of a list."""
         document = self.document
-        return tuple(
-            Mention(
-                document=document.id, doc=document.name, reported=document.date, source=document.source, entry=entry
-            )
-            for entry in self.entries
+        return Listing(
+            id=document.id,
+            name=document.name,
+            date=document.date,
+            source=document.source,
+            dateline=document.dateline,
+            entries=len(self.entries),
         )

@@ -7,11 +7,11 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from legation.briefing.dossier import Dossier, Listing, dossier, listing, pairs
+from legation.briefing.dossier import Dossier, dossier, pairs
 from legation.briefing.wording import parties as names
 from legation.days import end_of
 from legation.errors import QueryError
-from legation.ledger import Ledger
+from legation.ledger import Ledger, Listing
 from legation.nouns import Document, Entry, Matter, Noun
 from legation.reference.parties import party_code
 from legation.web.highlighting import highlight
@@ -166,5 +166,5 @@ def _home(ledger: Ledger, as_of: str | None) -> Home:
 
 
 def _library(ledger: Ledger, as_of: str | None) -> Library:
-    listed = [listing(one) for one in ledger.catalogue(as_of=as_of)]
+    listed = ledger.catalogue(as_of=as_of)
     return Library(as_of=as_of, documents=tuple(sorted(listed, key=lambda one: one.date or "", reverse=True)))

@@ -60,13 +60,7 @@ class InForce(NamedTuple):
 
     def mentions(self) -> tuple[Mention, ...]:
         """Its entries in force as mentions, in order of their place in the text."""
-        document = self.document
-        return tuple(
-            Mention(
-                document=document.id, doc=document.name, reported=document.date, source=document.source, entry=one.entry
-            )
-            for one in self.entries
-        )
+        return tuple(Mention.of(self.document, one.entry) for one in self.entries)
 
     @property
     def known(self) -> str:

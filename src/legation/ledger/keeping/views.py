@@ -12,7 +12,7 @@ from legation.ledger.keeping.order import CROWD, end_ord, ground
 from legation.ledger.keeping.packing import unpack
 from legation.ledger.keeping.schema import KINDS, documents, grounds, lines, places, readings, shown
 from legation.ledger.keeping.tying import SOME, chunks
-from legation.ledger.record import Catalogued, Kept
+from legation.ledger.record import Kept, Listing
 from legation.ledger.review.decisions import Decision
 from legation.ledger.review.effective import effective
 from legation.nouns import Document, Kind, Mention
@@ -149,7 +149,7 @@ def numbers_of(
     return list(reversed(connection.execute(query.limit(latest)).scalars().all()))
 
 
-def catalogued(connection: Connection, numbers: Sequence[int]) -> list[Catalogued]:
+def catalogued(connection: Connection, numbers: Sequence[int]) -> list[Listing]:
     """Documents of these numbers as lines of a list, in their order."""
     query = (
         select(
@@ -157,10 +157,17 @@ def catalogued(connection: Connection, numbers: Sequence[int]) -> list[Catalogue
             places.c.dateline,
         ).join(places, places.c.id == shown.c.place_id)
     )  # fmt: skip
-    found: dict[int, Catalogued] = {}
+    found: dict[int, Listing] = {}
     for some in chunks(numbers):
         for row in connection.execute(query.where(shown.c.number.in_(some))):
-            found[row.number] = Catalogued(row.document_id, row.name, row.date, row.source, row.dateline, row.entries)
+            found[row.number] = Listing(
+                id=row.document_id,
+                name=row.name,
+                date=row.date,
+                source=row.source,
+                dateline=row.dateline,
+                entries=row.entries,
+            )
     return [found[number] for number in numbers]
 
 

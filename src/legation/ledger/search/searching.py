@@ -13,7 +13,7 @@ from legation.ledger.folding.stages import STAGES
 from legation.ledger.keeping import views
 from legation.ledger.keeping.order import day_of
 from legation.ledger.keeping.schema import KINDS, lines, shown
-from legation.ledger.record import Catalogued
+from legation.ledger.record import Listing
 from legation.ledger.search import indexing
 from legation.ledger.search.fulltext import DOCUMENTS, LINES, Match, Wanted
 from legation.ledger.search.query import Query
@@ -52,7 +52,7 @@ class EntryHit(NamedTuple):
 class DocumentHit(NamedTuple):
     """A document that says it, with the piece of its text that says most of it."""
 
-    document: Catalogued
+    document: Listing
     text: str  # the piece
     snippet: Snippet
 
