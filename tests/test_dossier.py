@@ -115,7 +115,7 @@ def test_parties_of_which_nothing_is_known_have_an_empty_dossier(ledger: Ledger)
     assert dossier(ledger, ("FJI", "PER")) == Dossier(
         parties=("FJI", "PER"),
         as_of=None,
-        of=Counts(0, 0, 0, 0),
+        of=Counts(documents=0, entries=0, meetings=0, matters=0),
         matters=(),
         meetings=(),
         planned=(),

@@ -84,3 +84,8 @@ def test_markup_of_a_document_is_shown_and_its_flipping_characters_are_seen(ledg
 
 def test_a_ledger_without_matters_says_so() -> None:
     assert printed(matters_table(())) == "No matters.\n"
+
+
+def test_a_dossier_in_json_names_what_it_counts(ledger: Ledger) -> None:
+    told = dossier(ledger, BOTH).model_dump(mode="json")
+    assert told["of"].keys() == {"documents", "entries", "meetings", "matters"}

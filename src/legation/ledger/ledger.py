@@ -193,7 +193,7 @@ class Ledger(Desk):
         by = _by(as_of)
         with self._reading() as connection:
             counted = views.counted(connection, parties, by)
-            return Counts(*counted, matters=heaps.count(connection, parties, by))
+            return Counts(**counted._asdict(), matters=heaps.count(connection, parties, by))
 
     def parties(self) -> tuple[str, ...]:
         """Every party that any entry has named, sorted."""

@@ -35,7 +35,7 @@ class Listing(Noun):
     entries: int
 
 
-class Counts(NamedTuple):
+class Counts(Noun):
     """How much there is in all, of what involves some parties."""
 
     documents: int
