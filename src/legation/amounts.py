@@ -28,6 +28,11 @@ def amount(value: float, unit: str) -> str:
     return with_unit(number(value), unit, one=value == 1)
 
 
+def how_many(count: int, thing: str) -> str:
+    """Count things, every digit: `1 entry`, `12,345 entries`."""
+    return with_unit(digits(count), thing, one=count == 1)
+
+
 def with_unit(written: str, unit: str, *, one: bool = False) -> str:
     """Put a unit to a number that is written already; money before it, all else after it, in the plural but for one."""
     if len(unit) == 3 and unit.isascii() and unit.isupper():

@@ -8,6 +8,7 @@ that date. So nothing later than either can be in it.
 from datetime import timedelta
 
 from legation import __version__
+from legation.amounts import how_many
 from legation.briefing.brief_matters import balances, closed, is_open, opened, silent
 from legation.briefing.brief_moved import moved
 from legation.briefing.brief_notes import Notes
@@ -67,7 +68,7 @@ def _facts(now: Dossier, day: str, since: str | None) -> list[Fact]:
     facts += [Fact(name="Since", value=when(since))] if since else []
     return [
         *facts,
-        Fact(name="Prepared from", value=f"{number:,} {'document' if number == 1 else 'documents'}{span}"),
+        Fact(name="Prepared from", value=f"{how_many(number, 'document')}{span}"),
         Fact(name="Open matters", value=f"{len(open_):,}{f', of which {overdue:,} overdue' if overdue else ''}"),
         Fact(name="Closed matters", value=f"{len(matters) - len(open_):,}"),
     ]

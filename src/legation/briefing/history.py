@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from legation.amounts import how_many
 from legation.briefing.rulings import difference, field_change, minute, ruling
 from legation.briefing.visible import one_line
 from legation.briefing.wording import when
@@ -69,7 +70,7 @@ def as_json(event: Event) -> dict[str, Any]:
 def _read(event: Read, of: str) -> tuple[str, tuple[str, ...]]:
     if of == "entry":
         return f"read: {event.outcome}", tuple(field_change(change) for change in event.fields)
-    entries = f"read: {event.entries:,} {'entry' if event.entries == 1 else 'entries'}"
+    entries = f"read: {how_many(event.entries, 'entry')}"
     return entries, tuple(f"{difference(one)} [{one.entry.id}]" for one in event.differences)
 
 

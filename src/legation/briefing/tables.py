@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from legation.amounts import how_many
 from legation.briefing.dossier import Dossier
 from legation.briefing.encounters import Encounter
 from legation.briefing.visible import one_line
@@ -106,7 +107,7 @@ def dossier_view(dossier: Dossier) -> RenderableType:
     parts.append(_heading("Documents", len(dossier.documents), dossier.of.documents))
     for document in dossier.documents:
         source = f", {one_line(document.source)}" if document.source else ""
-        entries = "1 entry" if document.entries == 1 else f"{document.entries:,} entries"
+        entries = how_many(document.entries, "entry")
         parts.append(_indented(Text(f"{when(document.date)}{source}: {one_line(document.name)}, {entries}")))
     return Group(*parts)
 

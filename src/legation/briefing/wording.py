@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from legation import amounts
-from legation.amounts import number
+from legation.amounts import how_many, number
 from legation.briefing.visible import one_line
 from legation.days import in_words
 from legation.nouns import (
@@ -109,9 +109,10 @@ def silence(bound: Silence) -> str:
     """Say what is inferred from silence, with its bound; the empty string where no document came later."""
     if not bound.documents:
         return ""
-    noun = "document" if bound.documents == 1 else "documents"
     which = "" if bound.documents == 1 else "the last "
-    return f"no later report in {bound.documents:,} {noun} on the same parties, {which}of {when(bound.last)}"
+    return (
+        f"no later report in {how_many(bound.documents, 'document')} on the same parties, {which}of {when(bound.last)}"
+    )
 
 
 def speaker(entry: Entry) -> str:

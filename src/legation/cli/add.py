@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import typer
 
+from legation.amounts import how_many
 from legation.cli.options import (
     LEDGER_DEFAULT,
     READER_DEFAULT,
@@ -53,15 +54,11 @@ def add(
                     told = {"doc": document.name, "id": document.id, "new": is_new}
                     write_json(told | {"reader": documents.reader.name, "entries": count})
                 else:
-                    say(f"{document.name}: {_counted(count, 'entry', 'entries')}{'' if is_new else ', already kept'}")
+                    say(f"{document.name}: {how_many(count, 'entry')}{'' if is_new else ', already kept'}")
     if not json:
-        parts = [f"{_counted(new, 'document', 'documents')} added with {_counted(gained, 'entry', 'entries')}"]
+        parts = [f"{how_many(new, 'document')} added with {how_many(gained, 'entry')}"]
         parts += [f"{old:,} already kept, nothing changed"] * bool(old)
         parts += [f"{documents.failed:,} could not be read"] * bool(documents.failed)
         say(f"{'; '.join(parts)} ({named(ledger)})")
     if documents.failed:
         raise typer.Exit(1)
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from legation.amounts import how_many
 from legation.cli.options import LEDGER_DEFAULT, Json, LedgerPlace
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ def check(
 
 
 def _summary(checked: "Checked", mended: int, place: str) -> str:
-    looked = f"{checked.documents:,} {'document' if checked.documents == 1 else 'documents'} checked"
+    looked = f"{how_many(checked.documents, 'document')} checked"
     put_right = f", {mended:,} put right" if mended else ""
     if not checked.findings:
         return f"{looked}, nothing wrong{put_right} ({place})"
     left = len(checked.findings)
-    return f"{looked}, {left:,} {'thing' if left == 1 else 'things'} wrong{put_right} ({place})"
+    return f"{looked}, {how_many(left, 'thing')} wrong{put_right} ({place})"

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from legation.amounts import how_many
 from legation.cli.groups import group
 from legation.cli.options import LEDGER_DEFAULT, Json, LedgerPlace
 
@@ -67,7 +68,7 @@ def export(
         Path(output).write_bytes("".join(f"{line}\n" for line in lines).encode("ascii"))
     except OSError as error:
         raise UnreadablePath(f"{output} cannot be written: {error.strerror or error}") from error
-    say(f"{_counted(len(lines), 'decision')} written to {output}")
+    say(f"{how_many(len(lines), 'decision')} written to {output}")
 
 
 @decisions.command("import", epilog="Example: legation decisions import hers.jsonl")
@@ -99,14 +100,10 @@ def import_(
         for conflict in taken.conflicts:
             for line in conflict_lines(conflict):
                 say(line)
-        parts = [f"{_counted(taken.new, 'decision')} added", f"{taken.known:,} known already"]
+        parts = [f"{how_many(taken.new, 'decision')} added", f"{taken.known:,} known already"]
         parts += [f"{len(taken.refused):,} refused"] * bool(taken.refused)
         if clashes := len(taken.conflicts):
-            parts.append(f"{_counted(clashes, 'conflict')}, which `legation review` settles")
+            parts.append(f"{how_many(clashes, 'conflict')}, which `legation review` settles")
         say(f"{'; '.join(parts)} ({ledger})")
     if taken.refused:
         raise typer.Exit(1)
-
-
-def _counted(number: int, one: str) -> str:
-    return f"{number:,} {one}{'' if number == 1 else 's'}"

@@ -7,6 +7,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from legation.amounts import how_many
 from legation.briefing.visible import one_line
 from legation.cli.entry_table import told as told_entry
 from legation.ledger.search.searching import DocumentHit, EntryHit, Found
@@ -80,7 +81,7 @@ def _on_record(hit: EntryHit) -> Text:
 def _document(hit: DocumentHit) -> Text:
     one = hit.document
     where = "".join(f"\n{one_line(part)}" for part in (one.date, one.source, one.dateline) if part)
-    entries = f"\n{one.entries:,} {'entry' if one.entries == 1 else 'entries'}"
+    entries = f"\n{how_many(one.entries, 'entry')}"
     return Text.assemble((one_line(one.name), "bold"), (f"{where}{entries}", "dim"))
 
 

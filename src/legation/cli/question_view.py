@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
+from legation.amounts import how_many
 from legation.briefing.context import in_context
 from legation.briefing.rulings import ruling, who_and_when
 from legation.briefing.visible import one_line
@@ -49,7 +50,7 @@ def _matter_of(mention: Mention, book: Ledger) -> Text | None:
     except QueryError:
         return None
     title = Text.assemble((one_line(matter.title), "bold"), (f" {matter.id}", "cyan"))
-    return title.append(f" · {len(matter.history):,} {'entry' if len(matter.history) == 1 else 'entries'}")
+    return title.append(f" · {how_many(len(matter.history), 'entry')}")
 
 
 def _mention_view(mention: Mention, book: Ledger) -> RenderableType:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from legation.amounts import how_many
 from legation.cli.groups import group
 from legation.cli.options import LEDGER_DEFAULT, Json, LedgerPlace, Who
 
@@ -87,7 +88,7 @@ def add(
         new = [datum for datum in dict.fromkeys(data) if datum not in known]
         if new:
             book.add_series(new, who)
-    say(f"{_counted(len(new))} added, {len(data) - len(new):,} known already, {refused:,} refused")
+    say(f"{how_many(len(new), 'figure')} added, {len(data) - len(new):,} known already, {refused:,} refused")
     if refused:
         raise typer.Exit(1)
 
@@ -104,7 +105,3 @@ def _added(ledger: str) -> "tuple[Datum, ...]":
         if ledger != LEDGER_DEFAULT:
             raise
         return ()
-
-
-def _counted(figures: int) -> str:
-    return "1 figure" if figures == 1 else f"{figures:,} figures"

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from legation.amounts import how_many
 from legation.cli.options import LEDGER_DEFAULT, READER_DEFAULT, Json, LedgerPlace, ReaderName
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _summary(done: "list[Reread]", failed: int, reader: str, ledger: str) -> str
     if not done and not failed:
         return f"nothing to do: {reader} has read every document last ({ledger})"
     every = [one.what for found in done for one in found.differences]
-    documents = f"{len(done):,} {'document' if len(done) == 1 else 'documents'} read again by {reader}"
+    documents = f"{how_many(len(done), 'document')} read again by {reader}"
     entries = ", ".join(f"{every.count(what):,} {what}" for what in ("new", "gone", "changed"))
     parts = [f"{documents}; entries: {entries}"]
     kept = sum(len(found.unproposed) for found in done)
