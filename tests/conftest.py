@@ -31,8 +31,18 @@ def server() -> Iterator[LocalServer]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where there is an empty ledger or can be made one: in a file, and in a database of a server."""
+    return _place(request, tmp_path)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The same, for the tests of a whole module."""
+    return _place(request, tmp_path_factory.mktemp("ledger"))
+
+
+def _place(request: pytest.FixtureRequest, folder: Path) -> str:
     if request.param == "sqlite":
-        return str(tmp_path / "legation.db")
+        return str(folder / "legation.db")
     made: LocalServer = request.getfixturevalue("server")
     return made.new_ledger()
 

@@ -158,6 +158,11 @@ def add(ledger: Ledger, *of: Report, reader: str = "hand/1") -> None:
         ledger.add(each.document, each.entries, reader=reader, raw=each.raw)
 
 
+def add_spelt_out(ledger: Ledger, *mentions: Mention, reader: str = "hand/1") -> None:
+    """Each mention as a document of its own, which says what it quotes."""
+    add(ledger, *(spelt_out(mention) for mention in mentions), reader=reader)
+
+
 PAIRS = (("EST",), ("FIN",), ("EST", "FIN"), ("FIN", "SWE"), ("EST", "FIN", "SWE"))
 NAMES = ("Gulf Ferry", "Gulf Ferry II", "North Light cable", "North Light (Aurora) cable", "the ferry", "Aurora cable")
 WORDS = ("ferry", "cable", "grain", "customs", "harbour", "survey", "rail", "Tallinn", "Aland", "icebreaker")

@@ -10,8 +10,7 @@ from legation.cli.app import run
 from legation.errors import QueryError
 from legation.ledger import Ledger
 from legation.ledger.review.history import Decided, Laid, Merged, Published, Read
-from legation.nouns import Mention
-from strategies import spelt_out, told
+from strategies import add_spelt_out, spelt_out, told
 
 FERRY = told("offered", "the Gulf Ferry line", objects=["Gulf Ferry"], doc="may", reported="2020-05-01", source="BNS")
 LATER = told("signed", "the Gulf Ferry line", objects=["Gulf Ferry"], doc="june", reported="2020-06-01")
@@ -20,18 +19,12 @@ CABLE = told(
 )
 
 
-def add(ledger: Ledger, *mentions: Mention) -> None:
-    for mention in mentions:
-        each = spelt_out(mention)
-        ledger.add(each.document, each.entries, reader="hand/1", raw=each.raw)
-
-
 def words(ledger: Ledger, key: str) -> list[str]:
     return [row.what for row in rows(ledger.history(key))]
 
 
 def test_of_an_entry_each_reading_and_each_decision_is_told_with_what_became_of_it(ledger: Ledger) -> None:
-    add(ledger, FERRY)
+    add_spelt_out(ledger, FERRY)
     entry = FERRY.entry.id
     ledger.publish(
         spelt_out(FERRY).document.model_copy(update={"name": "reprint", "source": "STT", "date": "2020-05-02"})
@@ -58,9 +51,9 @@ def test_of_an_entry_each_reading_and_each_decision_is_told_with_what_became_of_
 
 
 def test_decisions_that_contradict_each_other_are_named(ledger: Ledger, tmp_path: Path) -> None:
-    add(ledger, FERRY)
+    add_spelt_out(ledger, FERRY)
     with Ledger.open(tmp_path / "bo.db", create=True) as bo:
-        add(bo, FERRY)
+        add_spelt_out(bo, FERRY)
         bo.decide("reject", FERRY.entry.id, by="Bo")
         ledger.decide("accept", FERRY.entry.id, by="Anna")
         ledger.take_over(line.encode() for line in bo.exported())
@@ -69,7 +62,7 @@ def test_decisions_that_contradict_each_other_are_named(ledger: Ledger, tmp_path
 
 
 def test_of_a_matter_it_is_told_how_each_entry_came_to_it_and_what_was_ruled(ledger: Ledger) -> None:
-    add(ledger, FERRY, LATER, CABLE)
+    add_spelt_out(ledger, FERRY, LATER, CABLE)
     ruling = ledger.decide("same", CABLE.entry.id, FERRY.entry.id, by="Anna")
     (matter,) = ledger.matters()
     history = ledger.history(matter.id)
@@ -87,15 +80,15 @@ def test_of_a_matter_it_is_told_how_each_entry_came_to_it_and_what_was_ruled(led
 
 
 def test_matters_that_turned_out_to_be_one_are_told(ledger: Ledger) -> None:
-    add(ledger, FERRY, CABLE, LATER)
+    add_spelt_out(ledger, FERRY, CABLE, LATER)
     ledger.decide("same", FERRY.entry.id, CABLE.entry.id, by="Anna")
     cable = f"m{CABLE.entry.id[1:]}"
-    add(ledger, bridge := told("agreed", "a bridge", by=["SWE"], doc="august", reported="2020-08-01"))
+    add_spelt_out(ledger, bridge := told("agreed", "a bridge", by=["SWE"], doc="august", reported="2020-08-01"))
     ledger.decide("different", bridge.entry.id, CABLE.entry.id, by="Anna")
     history = ledger.history(cable)
     assert history.id == f"m{FERRY.entry.id[1:]}"
     other = told("agreed", "a dam", by=["CHE"], to=["AUT"], doc="april", reported="2020-04-01")
-    add(ledger, other)
+    add_spelt_out(ledger, other)
     ledger.decide("same", other.entry.id, LATER.entry.id, by="Anna")
     merged = [event for event in ledger.history(cable).events if isinstance(event, Merged)]
     assert [(each.matter, each.into, each.day) for each in merged] == [
@@ -104,7 +97,7 @@ def test_matters_that_turned_out_to_be_one_are_told(ledger: Ledger) -> None:
 
 
 def test_of_a_document_each_reading_is_told_with_what_it_changed(ledger: Ledger) -> None:
-    add(ledger, FERRY)
+    add_spelt_out(ledger, FERRY)
     ledger.reread(FERRY.document, [], reader="hand/2")
     ledger.decide("accept", FERRY.entry.id, by="Anna")
     added, first, second, decision = ledger.history("may").events
@@ -120,7 +113,7 @@ def test_of_a_document_each_reading_is_told_with_what_it_changed(ledger: Ledger)
 @pytest.mark.parametrize("key", ["", "nowhere", "e000000000000", "m000000000000", "d000000000000", "000000000000"])
 def test_what_is_not_there_is_told_in_a_sentence(key: str, tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "l.db", create=True) as ledger:
-        add(ledger, FERRY)
+        add_spelt_out(ledger, FERRY)
         with pytest.raises(QueryError, match="nothing is called"):
             ledger.history(key)
 
@@ -132,7 +125,7 @@ def test_the_command_shows_it_as_a_table_and_as_json(
     monkeypatch.delenv("LEGATION_LEDGER", raising=False)
     hostile = told(what="buses\x1b[31m", doc="a\u202eb", reported="2020-01-01", source="\x1b]0;x\x07")
     with Ledger.open("legation.db", create=True) as ledger:
-        add(ledger, hostile)
+        add_spelt_out(ledger, hostile)
         ledger.decide("correct", hostile.entry.id, changes={"stage": "agreed"}, by="A\x1bnna", why="\u202ewhy")
     assert run(["log", hostile.entry.id]) == 0
     out = capfd.readouterr().out

@@ -14,15 +14,9 @@ from legation.ledger import Added, Ledger
 from legation.ledger.keeping.pressing import loosen
 from legation.ledger.keeping.schema import documents
 from legation.nouns import Document, Mention, Quantity
-from postgresql import LocalServer
-from strategies import Report, days, measured, report, reports, stance, told
+from strategies import add, days, measured, report, reports, stance, told
 
 READER = "hand/1"
-
-
-def add(ledger: Ledger, *of: Report, reader: str = READER) -> None:
-    for each in of:
-        ledger.add(each.document, each.entries, reader=reader, raw=each.raw)
 
 
 OFFER = report(told("offered", doc="offer", reported="2020-03-01", source="BNS"), text="They will lend icebreakers.")
@@ -174,14 +168,9 @@ def test_a_matter_asked_for_again_takes_in_what_was_added_meanwhile(ledger: Ledg
     assert ledger.matters()[0].stage == "signed"
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def well_filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    if request.param == "sqlite":
-        place = str(tmp_path_factory.mktemp("ledger") / "legation.db")
-    else:
-        server: LocalServer = request.getfixturevalue("server")
-        place = server.new_ledger()
-    with Ledger.open(place, create=True) as opened:
+@pytest.fixture(scope="module")
+def well_filled(shared_place: str) -> Iterator[Ledger]:
+    with Ledger.open(shared_place, create=True) as opened:
         yield opened
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from legation.errors import LedgerError, LedgerFull, NotALedger
 from legation.ledger import Ledger
 from legation.ledger.keeping import database, store
-from strategies import Report, report, told
+from strategies import Report, add, report, told
 
 READER = "hand/1"
 ONE = report(told(doc="one"))
@@ -26,10 +26,6 @@ def make(path: Path, *of: Report) -> Path:
         for each in of:
             add(ledger, each)
     return path
-
-
-def add(ledger: Ledger, each: Report) -> None:
-    ledger.add(each.document, each.entries, reader=READER, raw=each.raw)
 
 
 def names(path: Path) -> set[str]:

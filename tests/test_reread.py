@@ -11,17 +11,11 @@ from legation.cli.app import run
 from legation.errors import QueryError
 from legation.ledger import Ledger
 from legation.ledger.review.differences import differences
-from legation.nouns import Commitment, Document, Entry, Evidence, Mention, Quantity
-from strategies import measured, spelt_out, told
+from legation.nouns import Commitment, Document, Entry, Evidence, Quantity
+from strategies import add_spelt_out, measured, told
 
 FERRY = told("offered", "the Gulf Ferry line", objects=["Gulf Ferry"], doc="may", reported="2020-05-01")
 LATER = told("signed", "the Gulf Ferry line", objects=["Gulf Ferry"], doc="june", reported="2020-06-01")
-
-
-def add(ledger: Ledger, *mentions: Mention, reader: str = "hand/1") -> None:
-    for mention in mentions:
-        each = spelt_out(mention)
-        ledger.add(each.document, each.entries, reader=reader, raw=each.raw)
 
 
 def changed(entry: Entry, **fields: Any) -> Entry:
@@ -52,8 +46,8 @@ class TestDifferences:
 
 class TestRereading:
     def test_only_what_another_reader_read_last_waits(self, ledger: Ledger) -> None:
-        add(ledger, FERRY)
-        add(ledger, LATER, reader="hand/2")
+        add_spelt_out(ledger, FERRY)
+        add_spelt_out(ledger, LATER, reader="hand/2")
         assert ledger.outdated("hand/2") == (FERRY.document,)
         assert ledger.outdated("hand/3") == (FERRY.document, LATER.document)
         assert ledger.outdated("hand/3", documents=[LATER.document]) == (LATER.document,)
@@ -61,7 +55,7 @@ class TestRereading:
         assert ledger.outdated("hand/3", parties=["SWE"]) == ()
 
     def test_a_reader_can_have_the_last_word_again(self, ledger: Ledger) -> None:
-        add(ledger, FERRY)
+        add_spelt_out(ledger, FERRY)
         assert ledger.reread(FERRY.document, [], reader="hand/2") is not None
         assert ledger.mentions() == ()
         again = ledger.reread(FERRY.document, [FERRY.entry], reader="hand/1")
@@ -74,7 +68,7 @@ class TestRereading:
     def test_what_was_accepted_or_corrected_stands_where_it_is_no_longer_proposed_and_is_listed(
         self, ledger: Ledger
     ) -> None:
-        add(ledger, FERRY, LATER)
+        add_spelt_out(ledger, FERRY, LATER)
         ledger.decide("accept", FERRY.entry.id, by="Anna")
         ledger.decide("correct", LATER.entry.id, changes={"stage": "agreed"}, by="Anna")
         for mention in (FERRY, LATER):
@@ -84,7 +78,7 @@ class TestRereading:
         assert [mention.entry for mention in ledger.mentions()] == [FERRY.entry, changed(LATER.entry, stage="agreed")]
 
     def test_what_was_rejected_stays_away_when_it_is_proposed_again(self, ledger: Ledger) -> None:
-        add(ledger, FERRY)
+        add_spelt_out(ledger, FERRY)
         ledger.decide("reject", FERRY.entry.id, by="Anna")
         found = ledger.reread(FERRY.document, [changed(FERRY.entry, stage="signed")], reader="hand/2")
         assert found is not None
@@ -92,13 +86,13 @@ class TestRereading:
         assert ledger.mentions() == ()
 
     def test_what_was_accepted_stands_as_it_was_accepted_however_it_is_read_now(self, ledger: Ledger) -> None:
-        add(ledger, FERRY)
+        add_spelt_out(ledger, FERRY)
         ledger.decide("accept", FERRY.entry.id, by="Anna")
         ledger.reread(FERRY.document, [changed(FERRY.entry, stage="dropped")], reader="hand/2")
         assert ledger.mentions() == (FERRY,)
 
     def test_what_was_accepted_takes_the_place_of_what_is_read_of_mostly_the_same_words(self, ledger: Ledger) -> None:
-        add(ledger, FERRY)
+        add_spelt_out(ledger, FERRY)
         ledger.decide("accept", FERRY.entry.id, by="Anna")
         shorter = changed(told("signed", "the Gulf Ferry", doc="may").entry, id="e00000000000f")
         figure = measured(3, "EUR", doc="may").entry
@@ -108,7 +102,7 @@ class TestRereading:
     def test_a_ruling_on_an_entry_no_longer_proposed_is_listed_and_has_effect_when_it_is_again(
         self, ledger: Ledger
     ) -> None:
-        add(ledger, FERRY, LATER)
+        add_spelt_out(ledger, FERRY, LATER)
         ruling = ledger.decide("different", FERRY.entry.id, LATER.entry.id, by="Anna")
         found = ledger.reread(FERRY.document, [], reader="hand/2")
         assert found is not None
@@ -117,7 +111,7 @@ class TestRereading:
         assert len(ledger.matters()) == 2
 
     def test_the_id_of_a_matter_leads_on_when_its_first_mention_is_read_in_other_words(self, ledger: Ledger) -> None:
-        add(ledger, FERRY, LATER)
+        add_spelt_out(ledger, FERRY, LATER)
         (before,) = ledger.matters()
         shorter = changed(
             FERRY.entry, id="e00000000000f", evidence=(Evidence(start=4, end=19, quote="Gulf Ferry line"),)
@@ -128,7 +122,7 @@ class TestRereading:
         assert ledger.matter(before.id) == after
 
     def test_the_id_of_a_matter_leads_on_when_its_first_mention_is_gone_or_rejected(self, ledger: Ledger) -> None:
-        add(ledger, FERRY, LATER)
+        add_spelt_out(ledger, FERRY, LATER)
         (before,) = ledger.matters()
         decision = ledger.decide("reject", FERRY.entry.id, by="Anna")
         (after,) = ledger.matters()

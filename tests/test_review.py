@@ -19,19 +19,13 @@ from legation.errors import DecisionRefused, QueryError
 from legation.ledger import Ledger
 from legation.ledger.review.correcting import corrected, fields_of
 from legation.nouns import Commitment, Entry, Evidence, Mention, Quantity
-from strategies import measured, spelt_out, stance, told
+from strategies import add_spelt_out, measured, spelt_out, stance, told
 
 FERRY = told("offered", "the Gulf Ferry line", objects=["Gulf Ferry"], doc="may", reported="2020-05-01")
 LATER = told("signed", "the Gulf Ferry line", objects=["Gulf Ferry"], doc="june", reported="2020-06-01")
 CABLE = told(
     "pledged", "a cable to the islands", by=["SWE"], to=["ISL"], area=["energy"], doc="july", reported="2020-07-01"
 )
-
-
-def add(ledger: Ledger, *mentions: Mention) -> None:
-    for mention in mentions:
-        each = spelt_out(mention)
-        ledger.add(each.document, each.entries, reader="hand/1", raw=each.raw)
 
 
 def unsure(mention: Mention, confidence: float | None) -> Mention:
@@ -44,11 +38,11 @@ def asked(ledger: Ledger, **wanted: object) -> list[tuple[str, ...]]:
 
 class TestQueue:
     def test_entries_come_with_the_least_sure_first_and_those_of_no_known_chance_last(self, ledger: Ledger) -> None:
-        add(ledger, FERRY, unsure(LATER, 0.9), unsure(CABLE, 0.4))
+        add_spelt_out(ledger, FERRY, unsure(LATER, 0.9), unsure(CABLE, 0.4))
         assert asked(ledger, doubts=["entry"]) == [(m.entry.id,) for m in (CABLE, LATER, FERRY)]
 
     def test_what_is_decided_is_not_asked_again_until_it_is_undone(self, ledger: Ledger) -> None:
-        add(ledger, FERRY, CABLE)
+        add_spelt_out(ledger, FERRY, CABLE)
         decision = ledger.decide("accept", FERRY.entry.id, by="Anna")
         assert asked(ledger) == [(CABLE.entry.id,)]
         ledger.undo(decision.id, by="Anna")
@@ -56,7 +50,7 @@ class TestQueue:
 
     def test_questions_are_chosen_by_party_kind_and_area(self, ledger: Ledger) -> None:
         position = stance(by=["EST"], to=["SWE"], doc="stance", reported="2020-01-01")
-        add(ledger, FERRY, CABLE, position)
+        add_spelt_out(ledger, FERRY, CABLE, position)
         assert set(asked(ledger, parties=["SWE"])) == {(CABLE.entry.id,), (position.entry.id,)}
         assert asked(ledger, parties=["SWE", "ISL"]) == [(CABLE.entry.id,)]
         assert asked(ledger, kinds=["position"]) == [(position.entry.id,)]
@@ -64,9 +58,9 @@ class TestQueue:
         assert len(asked(ledger, most=2)) == 2
 
     def test_a_conflict_is_asked_first_with_what_each_decided(self, ledger: Ledger, tmp_path: Path) -> None:
-        add(ledger, FERRY)
+        add_spelt_out(ledger, FERRY)
         with Ledger.open(tmp_path / "bo.db", create=True) as bo:
-            add(bo, FERRY)
+            add_spelt_out(bo, FERRY)
             bo.decide("reject", FERRY.entry.id, by="Bo")
             ledger.decide("accept", FERRY.entry.id, by="Anna")
             ledger.take_over(line.encode() for line in bo.exported())
@@ -81,7 +75,7 @@ class TestQueue:
     ) -> None:
         monkeypatch.setattr("legation.ledger.linking.linking._SURE", 1.1)
         monkeypatch.setattr("legation.ledger.linking.linking._PLAUSIBLE", 0.1)
-        add(ledger, FERRY, LATER, CABLE)
+        add_spelt_out(ledger, FERRY, LATER, CABLE)
         (question,) = ledger.queue(doubts=["link"])
         assert question.key == (FERRY.entry.id, LATER.entry.id)
         assert question.chance is not None
@@ -96,7 +90,7 @@ class TestQueue:
             assert asked(ledger, doubts=["link"]) == [question.key]
 
     def test_two_entries_can_be_asked_about_by_name(self, ledger: Ledger) -> None:
-        add(ledger, FERRY, LATER)
+        add_spelt_out(ledger, FERRY, LATER)
         question = ledger.question(LATER.entry.id, FERRY.entry.id)
         assert (question.doubt, question.key) == ("link", (FERRY.entry.id, LATER.entry.id))
         with pytest.raises(QueryError, match="no entry is called"):
@@ -158,7 +152,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("LEGATION_LEDGER", raising=False)
     with Ledger.open("legation.db", create=True) as ledger:
-        add(ledger, unsure(FERRY, 0.1), unsure(LATER, 0.2), unsure(CABLE, 0.3))
+        add_spelt_out(ledger, unsure(FERRY, 0.1), unsure(LATER, 0.2), unsure(CABLE, 0.3))
     return "legation.db"
 
 
@@ -224,7 +218,7 @@ class TestSitting:
         self, book: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         with Ledger.open(book) as ledger, Ledger.open(tmp_path / "bo.db", create=True) as bo:
-            add(bo, FERRY)
+            add_spelt_out(bo, FERRY)
             ledger.decide("reject", FERRY.entry.id, by="Anna")
             bo.decide("correct", FERRY.entry.id, changes={"stage": "agreed"}, by="Bo")
             ledger.take_over(line.encode() for line in bo.exported())
@@ -255,7 +249,7 @@ class TestSitting:
     ) -> None:
         hostile = told("offered", "\x1b]0;x\x07 \u202ebuses\x9b31m", doc="h\x1b", objects=["\u2066x"], speaker="\x1bK")
         with Ledger.open(book) as ledger:
-            add(ledger, hostile)
+            add_spelt_out(ledger, hostile)
         assert review(monkeypatch, "s\ns\ns\nc\n" + "\n" * 20 + "q\n") == 0
         out = capfd.readouterr().out
         assert "buses" in out
@@ -296,7 +290,7 @@ class TestDecisionsCommand:
         self, book: str, capfd: pytest.CaptureFixture[str]
     ) -> None:
         with Ledger.open(book) as ledger, Ledger.open("bo.db", create=True) as bo:
-            add(bo, FERRY)
+            add_spelt_out(bo, FERRY)
             ledger.decide("reject", FERRY.entry.id, by="Anna", why="a slip")
             bo.decide("accept", FERRY.entry.id, by="Bo")
         assert run(["decisions", "export", "-o", "anna.jsonl"]) == 0

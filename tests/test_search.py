@@ -17,8 +17,7 @@ from legation.ledger.search.searching import Found
 from legation.ledger.search.snippets import marks_in, snippet
 from legation.ledger.search.stems import spoken, stem, stems
 from legation.nouns import Mention
-from postgresql import LocalServer
-from strategies import Report, days, report, reports, stance, told
+from strategies import Report, add, days, report, reports, stance, told
 
 READER = "hand/1"
 PIPELINE = report(
@@ -36,22 +35,13 @@ LATE = report(
 )
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+@pytest.fixture(scope="module")
+def filled(shared_place: str) -> Iterator[Ledger]:
     """A ledger of each kind that is only searched."""
-    if request.param == "sqlite":
-        place = str(tmp_path_factory.mktemp("search") / "legation.db")
-    else:
-        server: LocalServer = request.getfixturevalue("server")
-        place = server.new_ledger()
-    with Ledger.open(place, create=True) as ledger:
+    with Ledger.open(shared_place, create=True) as ledger:
         for each in (PIPELINE, FERRY, LATE):
             add(ledger, each)
         yield ledger
-
-
-def add(ledger: Ledger, each: Report, reader: str = READER) -> None:
-    ledger.add(each.document, each.entries, reader=reader, raw=each.raw)
 
 
 def names(found: Found) -> set[str]:
@@ -293,8 +283,8 @@ def test_a_document_read_anew_leaves_nothing_behind_in_the_index(
             first = filled_report(mentions)
             second = first._replace(entries=tuple(mention.entry for mention in again))
             add(old, first)
-            add(old, second, "hand/2")
-            add(new, second, "hand/2")
+            add(old, second, reader="hand/2")
+            add(new, second, reader="hand/2")
         for typed in queries:
             assert found_by(old, typed) == found_by(new, typed)
         with old._reading() as here, new._reading() as there:
