@@ -10,6 +10,7 @@ from typing import TypedDict, get_args
 
 from sqlalchemy import Connection, Delete, bindparam, delete, insert, select, update
 
+from legation.days import days
 from legation.ledger.folding.stages import STAGES
 from legation.ledger.keeping import store
 from legation.ledger.keeping.facts import Facts, facts_of
@@ -136,10 +137,12 @@ class _Line(TypedDict):
     stage: int | None
     areas: int
     ord: int
+    due: int | None
 
 
 def _line(at: int, ord_: int, place: int, entry: Entry) -> _Line:
     stage, areas = (entry.stage, entry.area) if isinstance(entry, Commitment) else (None, ())
+    promised = days(entry.due) if isinstance(entry, Commitment) else None
     return _Line(
         number=at,
         place=place,
@@ -148,6 +151,7 @@ def _line(at: int, ord_: int, place: int, entry: Entry) -> _Line:
         stage=STAGES.index(stage) if stage else None,
         areas=area_bits(areas),
         ord=ord_,
+        due=promised.last.toordinal() if promised else None,
     )
 
 

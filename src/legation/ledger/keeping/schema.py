@@ -20,6 +20,16 @@ What is derived from these is kept so that nobody waits for it; `legation check`
 `named`      every party that an entry in force has named
 `formerly`   commitments that were proposed and are not in force, so that their ids lead on
 
+What is neither, and may change, is the office: who may use the ledger, and what each of them keeps there.
+
+`accounts`     who may sign in, in which role; nobody needs one on a ledger that serves one machine alone
+`sessions`     who is signed in, by the hash of what their browser holds
+`tokens`       what programs sign in with, by its hash
+`guesses`      wrong passwords of late, by the name that was typed
+`preferences`  what a person, or for nobody by name the whole office, has chosen
+`saved`        searches that a person follows
+`arrivals`     what was handed in to be read: waiting, kept, or failed and why
+
 Ids are hexadecimal digits of hashes; in derived tables they stand as the numbers of their digits. `ord` is a place in
 the order in which documents became known (see `order`). A change here is a new revision in `migrations/versions`, and
 `HEAD` names the newest. Texts and bytes are kept pressed (see `pressing`), texts as UTF-8, so that a lone NUL passes
@@ -28,6 +38,7 @@ through PostgreSQL as well.
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     ForeignKey,
@@ -43,7 +54,7 @@ from sqlalchemy import (
 from legation.ledger.keeping.anytext import AnyText
 from legation.nouns import Kind
 
-HEAD = "0002"
+HEAD = "0003"
 APPLICATION_ID = 0x4C656761  # "Lega" in the header of the file tells a ledger from any other SQLite database
 
 metadata = MetaData()
@@ -54,7 +65,7 @@ documents = Table(
     Column("id", String(71), primary_key=True),
     Column("raw", LargeBinary, nullable=False),
     Column("text", LargeBinary, nullable=False),  # empty where it is `raw` decoded from UTF-8
-    Column("added", DateTime, nullable=False),  # UTC, as all times here
+    Column("added", DateTime, nullable=False, index=True),  # UTC, as all times here
 )
 
 places = Table(
@@ -136,8 +147,10 @@ lines = Table(
     Column("areas", Integer, nullable=False),  # a bit for each, in the order of `nouns.Area`
     Column("ord", BigInteger, nullable=False),
     Column("pile", BigInteger),
+    Column("due", Integer),  # last day that a commitment was promised for, as `date.toordinal` counts
     sqlite_autoincrement=True,  # no number is given twice
 )
+Index("ix_lines_due", lines.c.due, sqlite_where=lines.c.due.is_not(None), postgresql_where=lines.c.due.is_not(None))
 Index("ix_lines_pile", lines.c.pile, sqlite_where=lines.c.pile.is_not(None), postgresql_where=lines.c.pile.is_not(None))
 
 grounds = Table(
@@ -209,5 +222,82 @@ formerly = Table(
     Column("start", Integer, nullable=False),  # of its main evidence
 )
 
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("name", AnyText(), nullable=False, unique=True),
+    Column("role", String(8), nullable=False),
+    Column("password", String(200), nullable=False),  # as Argon2id hashes it, with its salt and cost
+    Column("added", DateTime, nullable=False),
+    Column("disabled", Boolean, nullable=False, default=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # SHA-256, hex
+    Column("account", ForeignKey("accounts.number"), nullable=False, index=True),
+    Column("begun", DateTime, nullable=False),
+    Column("until", DateTime, nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("account", ForeignKey("accounts.number"), nullable=False, index=True),
+    Column("name", AnyText(), nullable=False),  # what its owner calls it
+    Column("scope", String(8), nullable=False),  # the role that it gives at most
+    Column("made", DateTime, nullable=False),
+    Column("until", DateTime, nullable=False),
+    Column("revoked", Boolean, nullable=False, default=False),
+)
+
+guesses = Table(
+    "guesses",
+    metadata,
+    Column("name", AnyText(), primary_key=True),
+    Column("failed", Integer, nullable=False),
+    Column("last", DateTime, nullable=False),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("who", AnyText(), primary_key=True),  # empty: the whole office
+    Column("name", String(40), primary_key=True),
+    Column("value", AnyText(), nullable=False),
+)
+
+saved = Table(
+    "saved",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("who", AnyText(), nullable=False, index=True),
+    Column("title", AnyText(), nullable=False),
+    Column("query", AnyText(), nullable=False),  # as in the address of the search
+    Column("made", DateTime, nullable=False),
+)
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("name", AnyText(), nullable=False),
+    Column("url", AnyText()),  # where it is to be fetched from
+    Column("raw", LargeBinary),  # as received; gone once it is kept as a document
+    Column("date", String(10)),
+    Column("source", AnyText()),
+    Column("who", AnyText(), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("state", String(8), nullable=False, index=True),  # waiting, reading, kept, failed
+    Column("reason", AnyText()),  # why it failed
+    Column("document_id", String(71)),
+    Column("entries", Integer),
+)
+
 RECORD = (documents, places, readings, decisions, series)
 DERIVED = (formerly, proposals, pile_grounds, piles, ties, keys, grounds, lines, shown, named)
+OFFICE = (accounts, sessions, tokens, guesses, preferences, saved, arrivals)

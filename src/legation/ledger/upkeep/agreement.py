@@ -73,7 +73,7 @@ _ROWS: Mapping[str, Select[Any]] = {
     ),
     "lines": select(
         _given(shown.c.document_id), lines.c.place, lines.c.entry, lines.c.kind, _number(lines.c.stage),
-        lines.c.areas, lines.c.ord, _number(lines.c.pile),
+        lines.c.areas, lines.c.ord, _number(lines.c.pile), _number(lines.c.due),
     ).select_from(lines.outerjoin(shown, shown.c.number == lines.c.number)),
     "grounds": _of_lines(grounds, grounds.c.ground, grounds.c.kind, grounds.c.ord),
     "keys": _of_lines(keys, keys.c.key, keys.c.ord),

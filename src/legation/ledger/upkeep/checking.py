@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, inspect, select
 
 from legation.ledger.keeping.database import Database
 from legation.ledger.keeping.filing import derive
-from legation.ledger.keeping.schema import DERIVED, RECORD, decisions, documents, metadata, series
+from legation.ledger.keeping.schema import DERIVED, OFFICE, RECORD, decisions, documents, metadata, series
 from legation.ledger.keeping.sqlite import File, lay_out
 from legation.ledger.search import fulltext
 from legation.ledger.upkeep import agreement, soundness
@@ -64,12 +64,12 @@ def _schema(connection: Connection, place: str) -> Iterator[Finding]:
 
 def _orphans(connection: Connection) -> Iterator[Finding]:
     """Rows that refer to a row that is not there."""
-    for table in (*RECORD, *DERIVED):
+    for table in (*RECORD, *OFFICE, *DERIVED):
         for key in sorted(table.foreign_keys, key=lambda key: key.parent.name):
             of, parent = key.column.table.alias(), key.parent
             lost = select(parent).where(~select(of).where(of.c[key.column.name] == parent).exists()).order_by(parent)
             for value in connection.execute(lost.distinct()).scalars():
-                do = RESTORE if table in RECORD else MEND
+                do = MEND if table in DERIVED else RESTORE
                 yield Finding(f"{parent.name} {value} is in no row of {key.column.table.name}", f"table {table}", do)
 
 

@@ -10,14 +10,14 @@ from sqlalchemy import Connection, Row, Table, func, insert, select
 from legation.errors import LedgerError
 from legation.ledger.keeping.database import Database
 from legation.ledger.keeping.opening import meaning, open_database
-from legation.ledger.keeping.schema import DERIVED, RECORD, documents
+from legation.ledger.keeping.schema import DERIVED, OFFICE, RECORD, documents
 from legation.ledger.keeping.sqlite import File, drafted, lay_out
 from legation.ledger.search import indexing
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is, of how much
 
 _AT_ONCE = 200  # rows: those of documents may have megabytes each
-_EVERY = (*RECORD, *reversed(DERIVED))
+_EVERY = (*RECORD, *OFFICE, *reversed(DERIVED))
 
 
 class Copied(NamedTuple):
@@ -83,7 +83,7 @@ def _copied(source: Database, target: Database, place: str, progress: Progress) 
     return Copied(
         place,
         record,
-        sum(rows.values()) - sum(record.values()),
+        sum(rows[table.name] for table in DERIVED),
         f"sha256:{hashlib.sha256(''.join(here.values()).encode()).hexdigest()}",
     )
 
