@@ -1,4 +1,4 @@
-"""The ledger in a browser: server-rendered pages, read-only, on loopback, without JavaScript."""
+"""The ledger in a browser: server-rendered pages that read and decide without JavaScript, and an API."""
 
 from legation.web.app import create_app
 from legation.web.serving import serve

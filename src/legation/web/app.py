@@ -1,28 +1,37 @@
 """The web application: one ledger, opened once, behind pages and their JSON."""
 
-from collections.abc import AsyncIterator
+import secrets
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from legation import __version__
-from legation.errors import LedgerError, QueryError
+from legation.errors import DecisionRefused, LedgerError, QueryError
 from legation.ledger import Ledger
+from legation.web import rooms
+from legation.web.access import SignInNeeded
+from legation.web.filter import Filter, filter_of
 from legation.web.guard import Guard
-from legation.web.pages import pages
-from legation.web.rendering import Rendering
+from legation.web.links import Links
+from legation.web.office import Office
+from legation.web.rendering import error
 
 _STATIC = Path(__file__).parent / "static"
 
 
-def create_app(ledger_path: str | Path, *, host: str = "127.0.0.1") -> FastAPI:
-    """Build the application over a ledger (path or URL); `host` is answered to besides the names of this machine.
+def create_app(
+    ledger_path: str | Path, *, hosts: Collection[str] = (), shared: bool = False, token: str | None = None
+) -> FastAPI:
+    """Build the application over a ledger (path or URL).
 
-    Raises LedgerError where the ledger cannot be opened.
+    `hosts` are answered to besides the names of this machine. A shared one is for those who have an account. `token`
+    is the secret of the run, made up where it is not given. Raises LedgerError where the ledger cannot be opened.
     """
     ledger = Ledger.open(ledger_path)
 
@@ -31,25 +40,46 @@ def create_app(ledger_path: str | Path, *, host: str = "127.0.0.1") -> FastAPI:
         yield
         ledger.close()
 
-    rendering = Rendering()
     # FastAPI's own documentation pages load scripts from elsewhere: off.
     app = FastAPI(title="Legation", version=__version__, openapi_url=None, lifespan=lifespan)
-    app.add_middleware(Guard, host=host)
+    app.state.office = Office(ledger, shared, token or secrets.token_urlsafe(32))
+    app.state.nav = rooms.NAV
+    app.add_middleware(Guard, hosts=hosts)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    app.include_router(pages(ledger, rendering))
+    for room in rooms.ROOMS:
+        app.include_router(room(app.state.office))
 
     @app.exception_handler(HTTPException)
-    async def refused(request: Request, error: HTTPException) -> Response:
-        sentence = "there is no such page" if error.detail == HTTPStatus(error.status_code).phrase else error.detail
-        return rendering.error(request, error.status_code, sentence)
+    async def refused(request: Request, trouble: HTTPException) -> Response:
+        said = trouble.detail
+        sentence = "there is no such page" if said == HTTPStatus(trouble.status_code).phrase else said
+        return error(request, trouble.status_code, sentence, links=_links(request))
+
+    @app.exception_handler(SignInNeeded)
+    async def nobody(request: Request, _: SignInNeeded) -> Response:
+        if request.method != "GET" or request.url.path.endswith(".json"):
+            return error(request, HTTPStatus.UNAUTHORIZED, "sign in first, or send a token")
+        here = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+        return RedirectResponse(Links().to("/sign-in", next=here), HTTPStatus.SEE_OTHER)
 
     @app.exception_handler(QueryError)
-    async def unanswerable(request: Request, error: QueryError) -> Response:
-        # The route has read the as-of date before it asked the ledger: it is one, and the way back keeps it.
-        return rendering.error(request, HTTPStatus.NOT_FOUND, str(error), as_of=request.query_params.get("as_of"))
+    async def unanswerable(request: Request, trouble: QueryError) -> Response:
+        return error(request, HTTPStatus.NOT_FOUND, str(trouble), links=_links(request))
+
+    @app.exception_handler(DecisionRefused)
+    async def undecided(request: Request, trouble: DecisionRefused) -> Response:
+        return error(request, HTTPStatus.CONFLICT, f"{trouble}; nothing was kept of it", links=_links(request))
 
     @app.exception_handler(LedgerError)
-    async def unusable(request: Request, error: LedgerError) -> Response:
-        return rendering.error(request, HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+    async def unusable(request: Request, trouble: LedgerError) -> Response:
+        return error(request, HTTPStatus.SERVICE_UNAVAILABLE, str(trouble))
 
     return app
+
+
+def _links(request: Request) -> Links:
+    """Links through the filter that was asked for, so that the way back keeps it."""
+    try:
+        return Links(filter_of(request.query_params.multi_items()))
+    except QueryError:
+        return Links(Filter())

@@ -1,8 +1,12 @@
 """What every answer of the server keeps to, whatever page it is."""
 
 import re
+from collections.abc import Collection
+from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,26 +14,31 @@ _PORT = re.compile(r":[0-9]{1,5}$")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # forms of ours come with their Origin; nobody else learns of a page
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-cache",
 }
+_LIMIT = 1_000_000  # bytes of a request
+_LIMITS = {"/take-in": 200_000_000}  # where files are handed in
+_API = "/api/"
+_OF_PROGRAMS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 
 
 class Guard:
-    """ASGI middleware: GET only, known hosts only, and the headers that keep a page to itself.
+    """ASGI middleware: known hosts only, writes from our own pages only, no more than so much, and the headers.
 
     The Host header is checked so that a foreign site cannot reach the ledger through a name that it points to this
-    machine (DNS rebinding).
+    machine (DNS rebinding). A write says where it comes from (Origin, and Sec-Fetch-Site of every browser since 2023);
+    what comes from elsewhere, or does not say, is refused, but for programs that sign in with a token of their own.
     """
 
-    def __init__(self, app: ASGIApp, host: str) -> None:
+    def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
         self._app = app
-        self._hosts = _LOOPBACK | {f"[{host}]" if ":" in host else host.lower()}
+        self._hosts = _LOOPBACK | {f"[{host}]" if ":" in host else host.lower() for host in hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or have the app answer it."""
@@ -39,17 +48,59 @@ class Guard:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(_HEADERS)
+                headers.setdefault("Cache-Control", "private, no-cache")
             await send(message)
 
-        await self._answering(scope)(scope, receive, send_guarded)
+        answering = self._refused(scope) or self._app
+        await answering(scope, _capped(scope, receive), send_guarded)
 
-    def _answering(self, scope: Scope) -> ASGIApp:
-        host = _PORT.sub("", Headers(scope=scope).get("host", "").lower())
-        if host not in self._hosts:
-            return PlainTextResponse("This ledger is not served under that host name.\n", status_code=400)
-        if scope["method"] != "GET":
+    def _refused(self, scope: Scope) -> ASGIApp | None:
+        headers = Headers(scope=scope)
+        if _PORT.sub("", headers.get("host", "").lower()) not in self._hosts:
+            return PlainTextResponse("This ledger is not served under that host name.\n", HTTPStatus.BAD_REQUEST)
+        method, programs = scope["method"], scope["path"].startswith(_API)
+        allowed = _OF_PROGRAMS if programs else {"GET", "POST"}
+        if method not in allowed:
             return PlainTextResponse(
-                "This ledger can only be read here: GET only.\n", status_code=405, headers={"Allow": "GET"}
+                "That is no way to ask for a page.\n",
+                HTTPStatus.METHOD_NOT_ALLOWED,
+                headers={"Allow": ", ".join(sorted(allowed))},
             )
-        return self._app
+        if method != "GET" and not _from_ourselves(headers, programs=programs):
+            return PlainTextResponse(
+                "What changes the ledger has to come from a page of its own.\n", HTTPStatus.FORBIDDEN
+            )
+        return None
+
+
+def _from_ourselves(headers: Headers, *, programs: bool) -> bool:
+    if programs and "authorization" in headers:  # no site can make a browser send that
+        return True
+    origin, site = headers.get("origin"), headers.get("sec-fetch-site")
+    if site is not None and site != "same-origin":
+        return False
+    if origin is None:
+        return site == "same-origin"
+    return urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+
+
+def _capped(scope: Scope, receive: Receive) -> Receive:
+    """Count what comes in as it comes in, whatever its length was said to be."""
+    limit = _LIMITS.get(scope["path"], _LIMIT)
+    said = Headers(scope=scope).get("content-length", "")
+    come = int(said) if said.isdecimal() and int(said) > limit else 0
+
+    async def receive_capped() -> Message:
+        nonlocal come
+        message = {"body": b""} if come > limit else await receive()
+        come += len(message.get("body", b""))
+        if come > limit:
+            raise HTTPException(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                f"that is more than the {limit // 1_000_000} MB that are taken at once: send it in parts",
+            )
+        return message
+
+    return receive_capped

@@ -1,79 +1,100 @@
 """Values into pages: the Jinja environment with autoescape on, and the words that templates use."""
 
+from functools import lru_cache
 from pathlib import Path
-from typing import get_args
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from legation import __version__
-from legation.amounts import number
+from legation.amounts import how_many, number
 from legation.briefing import wording
 from legation.briefing.dossier import STAGES
 from legation.briefing.grounds import balance_grounds, move_ground, stage_ground
 from legation.briefing.visible import one_line, visible
-from legation.nouns import Kind
+from legation.web.access import form_token
+from legation.web.filter import AREAS, KINDS
 from legation.web.links import Links
+from legation.web.office import office_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-class Rendering:
-    """Renders templates. Everything from a document passes a filter that makes it visible, then autoescape."""
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        visible=visible,
+        line=one_line,
+        when=wording.when,
+        party=wording.party,
+        parties=wording.parties,
+        number=number,
+        how_many=how_many,
+        quantities=wording.quantities,
+        measured=wording.measured,
+        balanced=wording.balanced,
+        slip=wording.slip,
+        of_what=wording.of_what,
+        counted=wording.counted,
+        silence=wording.silence,
+        headline=wording.headline,
+        state=wording.state,
+        sentence=_sentence,
+        speaker=wording.speaker,
+        whence=wording.whence,
+        testimony=wording.testimony,
+        stage_ground=stage_ground,
+        move_ground=move_ground,
+    )
+    environment.globals.update(
+        version=__version__,
+        balance_grounds=balance_grounds,
+        forms=wording.FORMS,
+        standings=wording.STANDINGS,
+        # Stalled and dropped are off the path.
+        path=STAGES[:-2],
+        stages=STAGES,
+        areas=AREAS,
+        kinds=KINDS,
+        letters={kind: kind[0].upper() for kind in KINDS},
+    )
+    return environment
 
-    def __init__(self) -> None:
-        self._environment = Environment(
-            loader=FileSystemLoader(_TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
+
+def page(request: Request, template: str, links: Links, here: str, *, status: int = 200, **values: object) -> Response:
+    """Render a template, for whoever asks. Everything from a document passes a filter that makes it visible.
+
+    `here` is the path of the page, to which its filter returns.
+    """
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            link=links,
+            here=here,
+            rooms=request.app.state.nav,
+            person=getattr(request.state, "person", None),
+            shared=office_of(request).shared,
+            token=form_token(request),
+            **values,
         )
-        self._environment.filters.update(
-            visible=visible,
-            line=one_line,
-            when=wording.when,
-            party=wording.party,
-            parties=wording.parties,
-            number=number,
-            quantities=wording.quantities,
-            measured=wording.measured,
-            balanced=wording.balanced,
-            slip=wording.slip,
-            of_what=wording.of_what,
-            counted=wording.counted,
-            silence=wording.silence,
-            headline=wording.headline,
-            state=wording.state,
-            sentence=_sentence,
-            speaker=wording.speaker,
-            whence=wording.whence,
-            testimony=wording.testimony,
-            stage_ground=stage_ground,
-            move_ground=move_ground,
-        )
-        self._environment.globals.update(
-            version=__version__,
-            balance_grounds=balance_grounds,
-            forms=wording.FORMS,
-            standings=wording.STANDINGS,
-            # Stalled and dropped are off the path.
-            path=STAGES[:-2],
-            letters={kind: kind[0].upper() for kind in _KINDS},
-        )
+    )
+    return HTMLResponse(text, status_code=status)
 
-    def page(self, template: str, links: Links, here: str, *, status: int = 200, **values: object) -> Response:
-        """Render a template. `here` is the path of the page, to which its as-of form returns."""
-        text = self._environment.get_template(template).render(link=links, here=here, **values)
-        return HTMLResponse(text, status_code=status)
 
-    def error(self, request: Request, status: int, sentence: str, *, as_of: str | None = None) -> Response:
-        """Render an error in one sentence, in the shape of what was asked for."""
-        if request.url.path.endswith(".json"):
-            return JSONResponse({"error": sentence}, status_code=status)
-        return self.page("error.html", Links(as_of), "/", status=status, sentence=sentence)
+def error(request: Request, status: int, sentence: str, *, links: Links | None = None) -> Response:
+    """Render an error in one sentence, in the shape of what was asked for."""
+    if request.url.path.endswith(".json"):
+        return JSONResponse({"error": sentence}, status_code=status)
+    return page(request, "error.html", links or Links(), "/", status=status, sentence=sentence)
 
 
 def _sentence(words: str) -> str:

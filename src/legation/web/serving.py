@@ -1,6 +1,7 @@
 """Serving the pages on an address of this machine."""
 
 import socket
+from collections.abc import Collection
 
 import uvicorn
 
@@ -8,12 +9,22 @@ from legation.errors import LegationError
 from legation.web.app import create_app
 
 
-def serve(ledger: str, host: str = "127.0.0.1", port: int = 8765) -> None:
-    """Serve a ledger (path or URL) until interrupted.
+def serve(
+    ledger: str,
+    host: str = "127.0.0.1",
+    port: int = 8765,
+    *,
+    names: Collection[str] = (),
+    shared: bool = False,
+    token: str | None = None,
+) -> None:
+    """Serve a ledger (path or URL) until interrupted: to the user of this machine, or `shared` to those with accounts.
 
-    Raises LedgerError where the ledger cannot be opened, LegationError where the address cannot be listened on.
+    `names` are host names by which it is reached, besides the address; `token` the secret that programs send where
+    nobody signs in. Raises LedgerError where the ledger cannot be opened, LegationError where the address cannot be
+    listened on.
     """
-    app = create_app(ledger, host=host)
+    app = create_app(ledger, hosts=(host, *names), shared=shared, token=token)
     with _listen(host, port) as listener:
         uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])
 

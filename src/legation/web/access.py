@@ -1,0 +1,133 @@
+"""Who asks, and whether they may: every route names the role that it needs.
+
+On a ledger that serves this machine alone, whoever asks is its user, and may do everything. On a shared one, a browser
+signs in and holds a cookie, and a program sends a token (`Authorization: Bearer`, or as the password of Basic).
+
+What is written comes from a form of our own pages: besides what the guard sees to, it carries a token that no other
+site can know, that of the run or, on a shared ledger, of the session.
+"""
+
+import base64
+import binascii
+import getpass
+import hashlib
+import hmac
+from http import HTTPStatus
+from typing import Annotated, NamedTuple
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+
+from legation.accounts import Person, Role
+from legation.web.office import Office, office_of
+
+COOKIE = "legation"
+_MOST_FILES = 100
+_MOST_FIELDS = 500
+
+
+class SignInNeeded(Exception):
+    """Nobody has signed in, and the page is for those who have."""
+
+
+class Needs:
+    """A dependency that gives the person who asks. Answers 403 to whom lacks the role; a page of its own to nobody."""
+
+    def __init__(self, role: Role) -> None:
+        self.role = role
+
+    def __call__(self, request: Request) -> Person:
+        """Find out who asks. Runs beside the event loop, as it may look into the ledger."""
+        person = person_of(request)
+        if person is None:
+            raise SignInNeeded
+        if not person.may(self.role):
+            raise HTTPException(
+                HTTPStatus.FORBIDDEN, f"this takes the role {self.role}; {person.name} is {person.role} here"
+            )
+        return person
+
+
+Reader = Annotated[Person, Depends(Needs("reader"))]
+Analyst = Annotated[Person, Depends(Needs("analyst"))]
+Editor = Annotated[Person, Depends(Needs("editor"))]
+Admin = Annotated[Person, Depends(Needs("admin"))]
+
+
+class Posted(NamedTuple):
+    """What a form sent."""
+
+    form: FormData
+
+    def get(self, name: str) -> str:
+        """Give the text of a field without white space around it; empty where there is none."""
+        value = self.form.get(name)
+        return value.strip() if isinstance(value, str) else ""
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Texts of every field of this name."""
+        return tuple(value for value in self.form.getlist(name) if isinstance(value, str))
+
+    def files(self, name: str) -> tuple[UploadFile, ...]:
+        """Give the files of a field; a field left empty has none."""
+        return tuple(f for f in self.form.getlist(name) if isinstance(f, UploadFile) and f.filename)
+
+
+async def _posted(request: Request) -> Posted:
+    form = await request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS)
+    sent = form.get("token")
+    if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), form_token(request).encode()):
+        raise HTTPException(
+            HTTPStatus.FORBIDDEN, "this form is of an earlier run or session: load its page anew and send it again"
+        )
+    return Posted(form)
+
+
+Form = Annotated[Posted, Depends(_posted)]
+
+
+def form_token(request: Request) -> str:
+    """Token that forms of this run carry, on a shared ledger of this session."""
+    office = office_of(request)
+    secret = request.cookies.get(COOKIE, "") if office.shared else ""
+    return hmac.new(office.token.encode(), secret.encode(), hashlib.sha256).hexdigest()
+
+
+def person_of(request: Request) -> Person | None:
+    """Whoever asks, by token or session; None where that is nobody. Remembered with the request, for its page."""
+    if not hasattr(request.state, "person"):
+        request.state.person = _person(request, office_of(request))
+    person: Person | None = request.state.person
+    return person
+
+
+def _person(request: Request, office: Office) -> Person | None:
+    token = token_of(request.headers.get("authorization", ""))
+    if not office.shared:
+        return None if token is not None and not hmac.compare_digest(token, office.token) else _user()
+    if token is not None:
+        return office.ledger.accounts.person_of_token(token)
+    secret = request.cookies.get(COOKIE)
+    return office.ledger.accounts.person_of_session(secret) if secret else None
+
+
+def token_of(authorization: str) -> str | None:
+    """Token that an Authorization header carries: as Bearer, or as the password of Basic; None where it has none."""
+    scheme, _, rest = authorization.partition(" ")
+    if scheme.lower() == "bearer":
+        return rest.strip()
+    if scheme.lower() == "basic":
+        try:
+            return base64.b64decode(rest, validate=True).decode().partition(":")[2]
+        except (binascii.Error, UnicodeDecodeError):
+            return ""
+    return None
+
+
+def _user() -> Person:
+    try:
+        name = getpass.getuser().strip()
+    except (OSError, KeyError):  # a machine that knows its user by number alone
+        name = ""
+    return Person(name or "user", "admin")
