@@ -64,7 +64,7 @@ def fetch(place: Place, limit: int = LIMIT) -> bytes:
             if not stat.S_ISREG(found.st_mode):
                 raise UnreadablePath(f"{place.label}: not a regular file; to read a stream, pass it on standard input")
             if found.st_size > limit:
-                raise TooLarge(_too_large(place.label, limit, found.st_size))
+                raise TooLarge(too_large(place.label, limit, found.st_size))
             return _read_up_to(stream, place.label, limit)
     except OSError as error:
         raise UnreadablePath(f"{place.label}: {_reason(error)}") from error
@@ -73,11 +73,12 @@ def fetch(place: Place, limit: int = LIMIT) -> bytes:
 def _read_up_to(stream: BinaryIO, label: str, limit: int) -> bytes:
     raw = stream.read(limit + 1)
     if len(raw) > limit:
-        raise TooLarge(_too_large(label, limit, None))
+        raise TooLarge(too_large(label, limit, None))
     return raw
 
 
-def _too_large(label: str, limit: int, size: int | None) -> str:
+def too_large(label: str, limit: int, size: int | None) -> str:
+    """Sentence for a document of so many bytes, or of more than can be told, over the limit."""
     measured = f"{size / 1e6:,.1f} MB" if size is not None else "more"
     return f"{label}: {measured}, and the limit for one document is {limit / 1e6:g} MB; split it into its documents"
 

@@ -13,11 +13,13 @@ from sqlalchemy import Connection, select
 from legation.days import end_of, start_of
 from legation.errors import QueryError
 from legation.ledger.keeping import heaps, store, views
+from legation.ledger.keeping.arrivals import Arrivals
 from legation.ledger.keeping.database import Database
 from legation.ledger.keeping.filing import file
 from legation.ledger.keeping.folds import Folds
 from legation.ledger.keeping.opening import open_database
 from legation.ledger.keeping.order import first_ord
+from legation.ledger.keeping.preferences import Preferences
 from legation.ledger.keeping.schema import KINDS, named
 from legation.ledger.record import Added, Counts, Kept, Listing, Read
 from legation.ledger.review.desk import Desk
@@ -62,6 +64,16 @@ class Ledger(Desk):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def arrivals(self) -> Arrivals:
+        """What was handed in to be read."""
+        return Arrivals(self._database)
+
+    @property
+    def preferences(self) -> Preferences:
+        """What people have chosen."""
+        return Preferences(self._database)
 
     def add(self, document: Document, entries: Sequence[Entry], *, reader: str, raw: bytes) -> Added:
         """Keep a document as received and what a reader put on the record of it, wholly or not at all.

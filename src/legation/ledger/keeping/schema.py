@@ -287,15 +287,18 @@ arrivals = Table(
     Column("number", Integer, primary_key=True),
     Column("name", AnyText(), nullable=False),
     Column("url", AnyText()),  # where it is to be fetched from
-    Column("raw", LargeBinary),  # as received; gone once it is kept as a document
+    Column("raw", LargeBinary),  # as received, pressed; gone once it is kept as a document
     Column("date", String(10)),
     Column("source", AnyText()),
     Column("who", AnyText(), nullable=False),
     Column("at", DateTime, nullable=False),
     Column("state", String(8), nullable=False, index=True),  # waiting, reading, kept, failed
+    Column("since", DateTime, nullable=False),  # when it came to that
     Column("reason", AnyText()),  # why it failed
     Column("document_id", String(71)),
     Column("entries", Integer),
+    Column("known", Boolean),  # whether the document had been kept before
+    sqlite_autoincrement=True,  # what is struck off leaves its number behind: no page means another by it
 )
 
 RECORD = (documents, places, readings, decisions, series)
