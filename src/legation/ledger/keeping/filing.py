@@ -6,6 +6,7 @@ piles again (see `laying`). In the usual case, that it is the newest of its part
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import timedelta
 from typing import TypedDict, get_args
 
 from sqlalchemy import Connection, Delete, bindparam, delete, insert, select, update
@@ -13,15 +14,29 @@ from sqlalchemy import Connection, Delete, bindparam, delete, insert, select, up
 from legation.days import days
 from legation.ledger.folding.stages import STAGES
 from legation.ledger.keeping import store
+from legation.ledger.keeping.dealings import rows_of as dealings_of
 from legation.ledger.keeping.facts import Facts, facts_of
 from legation.ledger.keeping.laying import Changed, lay
 from legation.ledger.keeping.order import ground, grounds_of, number, of_entry, ord_of
 from legation.ledger.keeping.readings import readings_of
-from legation.ledger.keeping.schema import DERIVED, KINDS, formerly, grounds, keys, lines, named, proposals, shown, ties
+from legation.ledger.keeping.schema import (
+    DERIVED,
+    KINDS,
+    dealings,
+    formerly,
+    grounds,
+    keys,
+    lines,
+    named,
+    proposals,
+    shown,
+    ties,
+)
 from legation.ledger.keeping.tying import SOME, Member
 from legation.ledger.search import indexing
-from legation.nouns import Area, Commitment, Entry
+from legation.nouns import Area, Commitment, Entry, Meeting
 
+_YEAR = timedelta(days=366)  # a meeting that is dated to no better than that is on no calendar
 _AREAS: tuple[Area, ...] = get_args(Area)
 _SHOWN = select(shown).where(shown.c.document_id == bindparam("document"))
 _SHOWING = insert(shown).returning(shown.c.number)
@@ -123,6 +138,9 @@ def _entered(
     ]
     if found_by:
         connection.execute(insert(keys), found_by)
+    dealt = dealings_of(at, ord_, zip(facts.kinds, (row["areas"] for row in rows), facts.parties, strict=True))
+    if dealt:
+        connection.execute(insert(dealings), dealt)
     _name(connection, sorted({party for parties in facts.parties for party in parties}))
     return [
         indexing.Line(line, row["kind"], row["stage"], row["areas"]) for line, row in zip(numbers, rows, strict=True)
@@ -138,11 +156,16 @@ class _Line(TypedDict):
     areas: int
     ord: int
     due: int | None
+    day: int | None
+    till: int | None
 
 
 def _line(at: int, ord_: int, place: int, entry: Entry) -> _Line:
     stage, areas = (entry.stage, entry.area) if isinstance(entry, Commitment) else (None, ())
     promised = days(entry.due) if isinstance(entry, Commitment) else None
+    met = days(entry.date) if isinstance(entry, Meeting) else None
+    if met is not None and met.last - met.first > _YEAR:
+        met = None
     return _Line(
         number=at,
         place=place,
@@ -152,6 +175,8 @@ def _line(at: int, ord_: int, place: int, entry: Entry) -> _Line:
         areas=area_bits(areas),
         ord=ord_,
         due=promised.last.toordinal() if promised else None,
+        day=met.first.toordinal() if met else None,
+        till=met.last.toordinal() if met else None,
     )
 
 
@@ -181,6 +206,7 @@ def _taken_away(connection: Connection, at: int, ord_: int, packed: bytes) -> Ch
         piles=frozenset(connection.execute(laid_to).scalars()),
         keys=frozenset((number(key), ord_) for each in facts.traits for key in each.keys),
     )
+    connection.execute(delete(dealings).where(dealings.c.ord == ord_, dealings.c.number == at))
     connection.execute(delete(ties).where(ties.c.later.in_(own) | ties.c.earlier.in_(own)))
     connection.execute(delete(proposals).where(proposals.c.line.in_(own)))
     grounded = delete(grounds).where(

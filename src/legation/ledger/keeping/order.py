@@ -69,6 +69,11 @@ def ground(parties: Iterable[str]) -> int:
     return number("|".join(sorted(parties)))
 
 
+def is_crowd(parties: Collection[str]) -> bool:
+    """Whether an entry has so many parties that no two of them are entered together."""
+    return len(set(parties)) > _CROWD
+
+
 CROWD = number("||")  # ground of the entries that have too many parties for each two to be entered
 
 
@@ -76,6 +81,6 @@ def grounds_of(parties: Collection[str]) -> frozenset[int]:
     """Every ground that an entry, or a matter, of these parties stands on: each of them, and each two."""
     distinct = sorted(set(parties))
     singles = frozenset(ground((party,)) for party in distinct)
-    if len(distinct) > _CROWD:
+    if is_crowd(distinct):
         return singles | {CROWD}
     return singles | {ground(pair) for pair in combinations(distinct, 2)}

@@ -18,6 +18,7 @@ What is derived from these is kept so that nobody waits for it; `legation check`
 `piles`      commitments laid together; a pile that turned out to be of another's matter names it, and since when
 `proposals`  what may be one matter but is for a reviewer to say
 `named`      every party that an entry in force has named
+`dealings`   how often each document tells of two parties together, by area: meetings and undertakings
 `formerly`   commitments that were proposed and are not in force, so that their ids lead on
 
 What is neither, and may change, is the office: who may use the ledger, and what each of them keeps there.
@@ -148,9 +149,18 @@ lines = Table(
     Column("ord", BigInteger, nullable=False),
     Column("pile", BigInteger),
     Column("due", Integer),  # last day that a commitment was promised for, as `date.toordinal` counts
+    Column("day", Integer),  # first day that a meeting can be on, and the last; none where these are a year apart
+    Column("till", Integer),
     sqlite_autoincrement=True,  # no number is given twice
 )
 Index("ix_lines_due", lines.c.due, sqlite_where=lines.c.due.is_not(None), postgresql_where=lines.c.due.is_not(None))
+Index(
+    "ix_lines_day",
+    lines.c.day,
+    lines.c.till,
+    sqlite_where=lines.c.day.is_not(None),
+    postgresql_where=lines.c.day.is_not(None),
+)
 Index("ix_lines_pile", lines.c.pile, sqlite_where=lines.c.pile.is_not(None), postgresql_where=lines.c.pile.is_not(None))
 
 grounds = Table(
@@ -209,6 +219,19 @@ proposals = Table(
     Column("line", Integer, primary_key=True, autoincrement=False),
     Column("pile", BigInteger, primary_key=True, autoincrement=False),
     Column("chance", Integer, nullable=False),  # in millionths
+    sqlite_with_rowid=False,
+)
+
+dealings = Table(
+    "dealings",
+    metadata,
+    Column("ord", BigInteger, primary_key=True),
+    Column("number", ForeignKey("shown.number"), primary_key=True, autoincrement=False),
+    Column("one", AnyText(), primary_key=True),
+    Column("other", AnyText(), primary_key=True),  # after `one` in order
+    Column("areas", Integer, primary_key=True, autoincrement=False),  # as in `lines`; 0 for meetings
+    Column("meetings", Integer, nullable=False),  # lines of them
+    Column("undertakings", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -302,5 +325,5 @@ arrivals = Table(
 )
 
 RECORD = (documents, places, readings, decisions, series)
-DERIVED = (formerly, proposals, pile_grounds, piles, ties, keys, grounds, lines, shown, named)
+DERIVED = (dealings, formerly, proposals, pile_grounds, piles, ties, keys, grounds, lines, shown, named)
 OFFICE = (accounts, sessions, tokens, guesses, preferences, saved, arrivals)

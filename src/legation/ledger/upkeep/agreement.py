@@ -11,6 +11,7 @@ from sqlalchemy.sql.selectable import FromClause
 
 from legation.ledger.keeping.order import entry_id
 from legation.ledger.keeping.schema import (
+    dealings,
     formerly,
     grounds,
     keys,
@@ -73,7 +74,8 @@ _ROWS: Mapping[str, Select[Any]] = {
     ),
     "lines": select(
         _given(shown.c.document_id), lines.c.place, lines.c.entry, lines.c.kind, _number(lines.c.stage),
-        lines.c.areas, lines.c.ord, _number(lines.c.pile), _number(lines.c.due),
+        lines.c.areas, lines.c.ord, _number(lines.c.pile), _number(lines.c.due), _number(lines.c.day),
+        _number(lines.c.till),
     ).select_from(lines.outerjoin(shown, shown.c.number == lines.c.number)),
     "grounds": _of_lines(grounds, grounds.c.ground, grounds.c.kind, grounds.c.ord),
     "keys": _of_lines(keys, keys.c.key, keys.c.ord),
@@ -84,6 +86,10 @@ _ROWS: Mapping[str, Select[Any]] = {
     ),
     "pile_grounds": select(*pile_grounds.c),
     "proposals": _of_lines(proposals, proposals.c.pile, proposals.c.chance),
+    "dealings": select(
+        _given(shown.c.document_id), dealings.c.ord, type_coerce(dealings.c.one, Text),
+        type_coerce(dealings.c.other, Text), dealings.c.areas, dealings.c.meetings, dealings.c.undertakings,
+    ).select_from(dealings.outerjoin(shown, shown.c.number == dealings.c.number)),
     "named": select(type_coerce(named.c.party, Text)),  # as it is written and ordered
     "formerly": select(
         formerly.c.entry, _given(shown.c.document_id), formerly.c.start
