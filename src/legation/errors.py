@@ -13,8 +13,17 @@ LegationError
 │   ├── NewerLedger      made by a newer version
 │   └── LedgerFull       the disk is full or the file may not be written
 ├── DecisionRefused    what a reviewer decided, or brought along, cannot stand
+│   └── Overtaken        somebody decided on it meanwhile
+├── AccountRefused     an account, a password or a token cannot be as asked
+├── SignInRefused      nobody is let in: wrong name or password, or too many of them
 └── QueryError         what was asked for cannot be answered: an unknown party, matter, document or date
 """
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from legation.ledger.review.decisions import Decision
 
 
 class LegationError(Exception):
@@ -69,6 +78,26 @@ class LedgerFull(LedgerError):
 
 class DecisionRefused(LegationError):
     """What a reviewer decided, or brought along, cannot stand."""
+
+
+class Overtaken(DecisionRefused):
+    """Somebody decided on it meanwhile; `decisions` are those, in order of time."""
+
+    def __init__(self, sentence: str, decisions: "tuple[Decision, ...]") -> None:
+        super().__init__(sentence)
+        self.decisions = decisions
+
+
+class AccountRefused(LegationError):
+    """An account, a password or a token cannot be as asked."""
+
+
+class SignInRefused(LegationError):
+    """Nobody is let in; `until`, in UTC, where one has to wait before trying again."""
+
+    def __init__(self, sentence: str, *, until: datetime | None = None) -> None:
+        super().__init__(sentence)
+        self.until = until
 
 
 class QueryError(LegationError):

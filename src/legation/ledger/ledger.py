@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, select
 
@@ -26,6 +26,9 @@ from legation.ledger.review.desk import Desk
 from legation.ledger.search.query import parsed
 from legation.ledger.search.searching import Asked, Found, search
 from legation.nouns import Area, Datum, Document, Entry, Kind, Matter, Mention, Stage
+
+if TYPE_CHECKING:
+    from legation.accounts.accounts import Accounts
 
 _AT_ONCE = 100  # documents in one transaction of `add_all`
 
@@ -64,6 +67,13 @@ class Ledger(Desk):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def accounts(self) -> "Accounts":
+        """Who may use the ledger where several people share it."""
+        from legation.accounts.accounts import Accounts  # noqa: PLC0415 - it needs the tables of this package first
+
+        return Accounts(self._database)
 
     @property
     def arrivals(self) -> Arrivals:
