@@ -46,7 +46,13 @@ class Accounts:
     def everyone(self, *, at: datetime | None = None) -> tuple[Account, ...]:
         """Every account, by name."""
         with self._database.transaction("read") as connection:
-            return roll.everyone(connection, _utc(at))
+            return roll.listed(connection, _utc(at))
+
+    def account(self, name: str, *, at: datetime | None = None) -> Account:
+        """Give the account of a name."""
+        with self._database.transaction("read") as connection:
+            number = roll.named(connection, name).number
+            return roll.listed(connection, _utc(at), number)[0]
 
     def change_role(self, name: str, role: Role) -> None:
         """Give an account another role: in sessions at once, in tokens as far as their scope lets it.

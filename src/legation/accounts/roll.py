@@ -32,15 +32,14 @@ class Entered(NamedTuple):
     disabled: bool
 
 
-def everyone(connection: Connection, now: datetime) -> tuple[Account, ...]:
-    """Every account, by name."""
+def listed(connection: Connection, now: datetime, number: int | None = None) -> tuple[Account, ...]:
+    """Every account, by name; or the one of a number."""
     in_use = select(func.count()).where(sessions.c.account == accounts.c.number, sessions.c.until > now)
     good = select(func.count()).where(
         tokens.c.account == accounts.c.number, tokens.c.until > now, tokens.c.revoked.is_(False)
     )
-    rows = connection.execute(
-        select(accounts, in_use.scalar_subquery().label("sessions"), good.scalar_subquery().label("tokens"))
-    )
+    wanted = select(accounts, in_use.scalar_subquery().label("sessions"), good.scalar_subquery().label("tokens"))
+    rows = connection.execute(wanted if number is None else wanted.where(accounts.c.number == number))
     found = [
         Account(
             row.name,

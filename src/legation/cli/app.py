@@ -28,6 +28,7 @@ from legation.cli.search import search
 from legation.cli.serve import serve
 from legation.cli.statements import statements
 from legation.cli.terminal import complain, complain_of_bug, finish
+from legation.cli.user import user
 from legation.errors import LegationError
 
 INTERRUPTED = 130
@@ -58,6 +59,7 @@ app.command(epilog="Example: legation review russia pakistan --links")(review)
 app.command(epilog="Example: legation log e0a1b2c3d4e5f   or: legation log m0a1b2c3d4e5f --json")(log)
 app.add_typer(decisions, epilog="Example: legation decisions export -o mine.jsonl")
 app.command(epilog="Example: legation reread   or: legation reread story --reader rules")(reread)
+app.add_typer(user, epilog="Example: legation user add 'Kari Lund' --role analyst")
 app.command(epilog="Example: legation serve --ledger russia.db --port 8080")(serve)
 
 
