@@ -7,6 +7,8 @@ LegationError
 │   ├── NotText          binary, or in an encoding that cannot be told
 │   ├── TooLarge         over the limit
 │   ├── ForeignLanguage  a language that no reader here reads
+│   ├── AddressRefused   a URL from which nothing may be fetched
+│   ├── FetchFailed      a URL from which nothing came
 │   └── SeriesError      a line of a reference series that cannot be taken in
 ├── LedgerError        the ledger cannot be opened or written
 │   ├── NotALedger       the file is something else, or there is none
@@ -54,6 +56,14 @@ class TooLarge(InputError):
 
 class ForeignLanguage(InputError):
     """In a language that no reader here reads."""
+
+
+class AddressRefused(InputError):
+    """A URL from which nothing may be fetched."""
+
+
+class FetchFailed(InputError):
+    """A URL from which nothing came."""
 
 
 class SeriesError(InputError):
