@@ -20,6 +20,7 @@ from legation.ledger.keeping.folds import Folds
 from legation.ledger.keeping.opening import open_database
 from legation.ledger.keeping.order import first_ord
 from legation.ledger.keeping.preferences import Preferences
+from legation.ledger.keeping.reported import Reported, reported
 from legation.ledger.keeping.schema import KINDS, named
 from legation.ledger.record import Added, Counts, Kept, Listing, Read
 from legation.ledger.review.desk import Desk
@@ -216,6 +217,11 @@ class Ledger(Desk):
         with self._reading() as connection:
             counted = views.counted(connection, parties, by)
             return Counts(**counted._asdict(), matters=heaps.count(connection, parties, by))
+
+    def reported(self, parties: Collection[str] = (), *, as_of: str | None = None) -> Reported:
+        """Days on which something of the parties became known: the first, the last, and those around the date."""
+        with self._reading() as connection:
+            return reported(connection, parties, None if as_of is None else end_of(as_of))
 
     def parties(self) -> tuple[str, ...]:
         """Every party that any entry has named, sorted."""
