@@ -30,7 +30,16 @@ def routes(office: Office) -> APIRouter:
         links, found = Links(asked), _dossier(office.ledger, parties, asked)
         shown = sum(len(rung.matters) for rung in found.matters)
         own = Links().dossier(found.parties)
-        return page(request, "dossier.html", links, own, dossier=found, shown_matters=shown, latest=LATEST)
+        return page(
+            request,
+            "dossier.html",
+            links,
+            own,
+            dossier=found,
+            shown_matters=shown,
+            latest=LATEST,
+            reported=office.ledger.reported(found.parties, as_of=asked.as_of),
+        )
 
     return router
 
