@@ -21,6 +21,7 @@ from legation.ledger.keeping.opening import open_database
 from legation.ledger.keeping.order import first_ord
 from legation.ledger.keeping.preferences import Preferences
 from legation.ledger.keeping.reported import Reported, reported
+from legation.ledger.keeping.saved import Saved
 from legation.ledger.keeping.schema import KINDS, named
 from legation.ledger.record import Added, Counts, Kept, Listing, Read
 from legation.ledger.review.desk import Desk
@@ -85,6 +86,11 @@ class Ledger(Desk):
     def preferences(self) -> Preferences:
         """What people have chosen."""
         return Preferences(self._database)
+
+    @property
+    def saved(self) -> Saved:
+        """Searches that people keep."""
+        return Saved(self._database)
 
     def add(self, document: Document, entries: Sequence[Entry], *, reader: str, raw: bytes) -> Added:
         """Keep a document as received and what a reader put on the record of it, wholly or not at all.
