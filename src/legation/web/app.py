@@ -12,10 +12,11 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from legation import __version__
-from legation.errors import DecisionRefused, LedgerError, QueryError
+from legation.errors import AccountRefused, DecisionRefused, LedgerError, QueryError
 from legation.ledger import Ledger
 from legation.web import rooms
 from legation.web.access import SignInNeeded
+from legation.web.charts import bundle
 from legation.web.filter import Filter, filter_of
 from legation.web.guard import Guard
 from legation.web.links import Links
@@ -46,7 +47,8 @@ def create_app(
     app.state.nav = rooms.NAV
     app.add_middleware(Guard, hosts=hosts)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    for room in rooms.ROOMS:
+    app.mount(bundle.PLACE, bundle.Bundle(), name="charts")
+    for room in (*rooms.ROOMS, *(rooms.SHARED if shared else ())):
         app.include_router(room(app.state.office))
 
     @app.exception_handler(HTTPException)
@@ -69,6 +71,10 @@ def create_app(
     @app.exception_handler(DecisionRefused)
     async def undecided(request: Request, trouble: DecisionRefused) -> Response:
         return error(request, HTTPStatus.CONFLICT, f"{trouble}; nothing was kept of it", links=_links(request))
+
+    @app.exception_handler(AccountRefused)
+    async def unaccountable(request: Request, trouble: AccountRefused) -> Response:
+        return error(request, HTTPStatus.CONFLICT, str(trouble), links=_links(request))
 
     @app.exception_handler(LedgerError)
     async def unusable(request: Request, trouble: LedgerError) -> Response:

@@ -14,6 +14,7 @@ from legation.briefing.dossier import STAGES
 from legation.briefing.grounds import balance_grounds, move_ground, stage_ground
 from legation.briefing.visible import one_line, visible
 from legation.web.access import form_token
+from legation.web.charts import bundle
 from legation.web.filter import AREAS, KINDS
 from legation.web.links import Links
 from legation.web.office import office_of
@@ -56,6 +57,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         version=__version__,
+        chart_bundle=bundle.ADDRESS,
         balance_grounds=balance_grounds,
         forms=wording.FORMS,
         standings=wording.STANDINGS,
@@ -72,7 +74,7 @@ def _environment() -> Environment:
 def page(request: Request, template: str, links: Links, here: str, *, status: int = 200, **values: object) -> Response:
     """Render a template, for whoever asks. Everything from a document passes a filter that makes it visible.
 
-    `here` is the path of the page, to which its filter returns.
+    `here` is the path of the page, to which its filter returns; `filtered` whether it is one that a filter narrows.
     """
     text = (
         _environment()
@@ -80,6 +82,7 @@ def page(request: Request, template: str, links: Links, here: str, *, status: in
         .render(
             link=links,
             here=here,
+            filtered=filtered,
             rooms=request.app.state.nav,
             person=getattr(request.state, "person", None),
             shared=office_of(request).shared,

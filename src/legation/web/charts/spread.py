@@ -1,0 +1,63 @@
+"""Places for the nodes of a network, so that those with much between them stand together.
+
+Springs along the links and repulsion between all, cooled down step by step (Fruchterman and Reingold, "Graph Drawing
+by Force-directed Placement", 1991), from a circle in the order given: the same network is always drawn the same.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import cos, pi, sin, sqrt
+
+_STEPS = 70
+_REACH = 0.12  # how far a node may go in the first step, of the width of the drawing
+_PULL = 0.6  # towards the middle, so that what hangs on nothing does not drift away
+
+
+def spread(nodes: Sequence[str], links: Mapping[tuple[str, str], float]) -> dict[str, tuple[float, float]]:
+    """Give each node its place, from 0 to 1 across and up; the weight of a link draws the two together.
+
+    The work grows with the square of the nodes: 40 take some 30 ms.
+    """
+    count = len(nodes)
+    if count < 2:
+        return dict.fromkeys(nodes, (0.5, 0.5))
+    number = {node: place for place, node in enumerate(nodes)}
+    springs = [(number[a], number[b], weight) for (a, b), weight in links.items() if a != b]
+    most = max((weight for _, _, weight in springs), default=1) or 1
+    xs = [0.5 + 0.4 * cos(2 * pi * place / count) for place in range(count)]
+    ys = [0.5 + 0.4 * sin(2 * pi * place / count) for place in range(count)]
+    apart = sqrt(1 / count)
+    for step in range(_STEPS):
+        dx = [_PULL * (0.5 - x) for x in xs]
+        dy = [_PULL * (0.5 - y) for y in ys]
+        for a in range(count):
+            ax, ay = xs[a], ys[a]
+            for b in range(a + 1, count):
+                x, y = ax - xs[b], ay - ys[b]
+                push = apart * apart / (x * x + y * y + 1e-6)
+                dx[a] += x * push
+                dy[a] += y * push
+                dx[b] -= x * push
+                dy[b] -= y * push
+        for a, b, weight in springs:
+            x, y = xs[a] - xs[b], ys[a] - ys[b]
+            pull = sqrt(x * x + y * y) / apart * (0.3 + 0.7 * weight / most)
+            dx[a] -= x * pull
+            dy[a] -= y * pull
+            dx[b] += x * pull
+            dy[b] += y * pull
+        reach = _REACH * (1 - step / _STEPS)
+        for a in range(count):
+            far = sqrt(dx[a] * dx[a] + dy[a] * dy[a])
+            if far > reach:
+                dx[a] *= reach / far
+                dy[a] *= reach / far
+            xs[a] += dx[a]
+            ys[a] += dy[a]
+    return dict(zip(nodes, zip(_whole(xs), _whole(ys), strict=True), strict=True))
+
+
+def _whole(places: Sequence[float]) -> list[float]:
+    """Stretch places over the whole of 0 to 1. Rounded: the last digits of a cosine are not the same everywhere."""
+    low, high = min(places), max(places)
+    width = high - low
+    return [round((place - low) / width, 3) if width > 1e-9 else 0.5 for place in places]
