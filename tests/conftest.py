@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from legation.accounts import passwords
 from legation.ledger import Ledger
 from postgresql import CannotStart, LocalServer, running
 
@@ -52,3 +53,9 @@ def ledger(place: str) -> Iterator[Ledger]:
     """An empty ledger of each kind."""
     with Ledger.open(place, create=True) as opened:
         yield opened
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords hashed at the least cost that there is, for tests that are about something else."""
+    monkeypatch.setattr(passwords, "STANDARD", passwords.Hasher(passes=1, memory=8, lanes=1))

@@ -82,7 +82,7 @@ def role_(
 
 @user.command(epilog="Example: legation user password 'Kari Lund'   or: pass show kari | legation user password kari")
 def password(name: Name, *, ledger: LedgerPlace = LEDGER_DEFAULT) -> None:
-    """Give an account another password, and sign it out everywhere; tokens stay good, and it says how many there are."""
+    """Give an account another password, and sign it out everywhere; how many tokens stay good is said."""
     from legation.cli.terminal import say
     from legation.cli.user_password import new_password
     from legation.ledger import Ledger
