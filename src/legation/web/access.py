@@ -65,6 +65,11 @@ class Posted(NamedTuple):
         value = self.form.get(name)
         return value.strip() if isinstance(value, str) else ""
 
+    def verbatim(self, name: str) -> str:
+        """Give the text of a field as it is, as a password has to be."""
+        value = self.form.get(name)
+        return value if isinstance(value, str) else ""
+
     def all(self, name: str) -> tuple[str, ...]:
         """Texts of every field of this name."""
         return tuple(value for value in self.form.getlist(name) if isinstance(value, str))

@@ -71,7 +71,16 @@ def _environment() -> Environment:
     return environment
 
 
-def page(request: Request, template: str, links: Links, here: str, *, status: int = 200, **values: object) -> Response:
+def page(
+    request: Request,
+    template: str,
+    links: Links,
+    here: str,
+    *,
+    status: int = 200,
+    filtered: bool = True,
+    **values: object,
+) -> Response:
     """Render a template, for whoever asks. Everything from a document passes a filter that makes it visible.
 
     `here` is the path of the page, to which its filter returns; `filtered` whether it is one that a filter narrows.

@@ -5,7 +5,18 @@ from collections.abc import Callable
 from fastapi import APIRouter
 
 from legation.web.office import Office
-from legation.web.rooms import document, documents, dossier, dossiers, matter, today
+from legation.web.rooms import (
+    account,
+    accounts,
+    document,
+    documents,
+    dossier,
+    dossiers,
+    matter,
+    settings,
+    signing,
+    today,
+)
 
 # In the masthead of every page: its path, and what it is called.
 NAV = (
@@ -20,4 +31,6 @@ ROOMS: tuple[Callable[[Office], APIRouter], ...] = (
     matter.routes,
     documents.routes,
     document.routes,
+    settings.routes,
 )
+SHARED: tuple[Callable[[Office], APIRouter], ...] = (signing.routes, account.routes, accounts.routes)
