@@ -15,13 +15,14 @@ _NUMBERS = (
 # Days have no hours and no time zone: Vega reads them as of UTC, and has to write them so.
 TIME: dict[str, Any] = {
     "type": "temporal",
-    "scale": {"type": "utc"},
+    "scale": {"type": "utc", "padding": 12},  # pixels: no mark is cut in half at an edge
     "axis": {"title": None, "grid": True, "labelOverlap": True, "tickCount": {"expr": "max(2, width / 90)"}},
 }
 NUMBER: dict[str, Any] = {
     "type": "quantitative",
     "axis": {"title": None, "labelExpr": _NUMBERS, "tickCount": 4},
 }
+KEY: dict[str, Any] = {"title": None, "orient": "bottom", "columns": 3, "symbolOpacity": 1}
 HREF: dict[str, Any] = {"field": "href"}
 SAY: dict[str, Any] = {"field": "say", "type": "nominal"}  # the column with what is told of a row that is pointed at
 

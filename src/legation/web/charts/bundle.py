@@ -66,5 +66,5 @@ class Bundle:
 def _packed() -> bytes:
     # -I: nothing of the environment or of the working directory has a say in what is imported.
     command = [sys.executable, "-I", "-c", _MAKE]
-    run = subprocess.run(command, capture_output=True, check=True, timeout=_LONGEST)  # noqa: S603: all of it is ours
+    run = subprocess.run(command, capture_output=True, check=True, timeout=_LONGEST)  # noqa: S603 - all of it is ours
     return gzip.compress(run.stdout, mtime=0)

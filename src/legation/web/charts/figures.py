@@ -7,7 +7,7 @@ from legation.briefing.topics import Series
 from legation.briefing.wording import measured, testimony, when
 from legation.days import days
 from legation.nouns import Change, Figure, Mention
-from legation.web.charts.axes import HREF, NUMBER, SAY, TIME, sized, span, ways
+from legation.web.charts.axes import HREF, KEY, NUMBER, SAY, TIME, sized, span, ways
 from legation.web.charts.chart import Chart, Column, Row
 
 # A level, a rise and a share are not of one line. A fall is a rise below nothing.
@@ -64,7 +64,7 @@ def _when(mention: Mention) -> str | None:
 
 
 def _spec(said: list[str]) -> dict[str, Any]:
-    key = {"title": None, "orient": "bottom"} if len(said) > 1 else None
+    key = KEY if len(said) > 1 else None
     return sized(190) | {
         "encoding": {
             "x": TIME | {"field": "at"},

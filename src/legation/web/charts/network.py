@@ -1,6 +1,7 @@
 """Parties by their meetings and undertakings, drawn as nodes and links."""
 
 from collections.abc import Callable, Iterable, Sequence
+from math import pi, sqrt
 from typing import Any, NamedTuple
 
 from legation.amounts import how_many
@@ -9,6 +10,7 @@ from legation.web.charts.axes import HREF, SAY, sized
 from legation.web.charts.chart import Chart, Column, Row
 from legation.web.charts.spread import spread
 
+_SMALLEST, _GROWS = 60, 440  # area of a node in square pixels: of one with nothing, and what the largest has more
 _COLUMNS = (
     Column(name="pair", label="Parties"),
     Column(name="meetings", label="Meetings", kind="number"),
@@ -44,13 +46,15 @@ def network(nodes: Sequence[Node], links: Iterable[Link], dossier: Callable[[Seq
     between = sorted(links, key=lambda link: (-_number(link), link.parties))
     if not between:
         return None
-    places = spread([node.party for node in nodes], {link.parties: _number(link) for link in between})
+    weights = tuple((*link.parties, _number(link)) for link in between)
+    places = spread(tuple(node.party for node in nodes), weights)
+    most = max(_number(node) for node in nodes) or 1
     return Chart(
         title="Who deals with whom",
         description="Each line joins two parties; the more meetings and undertakings they have, the wider it is.",
         columns=_COLUMNS,
         rows=tuple(_row(link, places, dossier) for link in between),
-        spec=_spec([_drawn(node, places[node.party], dossier) for node in nodes]),
+        spec=_spec([_drawn(node, most, places[node.party], dossier) for node in nodes]),
     )
 
 
@@ -69,26 +73,27 @@ def _row(link: Link, places: dict[str, tuple[float, float]], dossier: Callable[[
     return Row(cells=cells, href=dossier(link.parties))
 
 
-def _drawn(node: Node, place: tuple[float, float], dossier: Callable[[Sequence[str]], str]) -> dict[str, Any]:
+def _drawn(
+    node: Node, most: int, place: tuple[float, float], dossier: Callable[[Sequence[str]], str]
+) -> dict[str, Any]:
     name = party(node.party)
-    x, y = place
-    number, say = _number(node), f"{name}: {_told(node)}"
-    return {"name": name, "x": x, "y": y, "number": number, "say": say, "href": dossier((node.party,))}
+    size = _SMALLEST + _GROWS * _number(node) / most
+    told = {"name": name, "say": f"{name}: {_told(node)}", "href": dossier((node.party,))}
+    return told | {"x": place[0], "y": place[1], "size": round(size), "below": round(9 + sqrt(size / pi), 1)}
 
 
-def _place(name: str) -> dict[str, Any]:
-    return {"field": name, "type": "quantitative", "axis": None, "scale": {"domain": [-0.08, 1.08], "nice": False}}
+def _place(name: str, padding: int) -> dict[str, Any]:
+    scale = {"domain": [0, 1], "nice": False, "zero": False, "padding": padding}
+    return {"field": name, "type": "quantitative", "axis": None, "scale": scale}
 
 
 def _spec(nodes: list[dict[str, Any]]) -> dict[str, Any]:
-    ends = {"x": _place("x"), "y": _place("y"), "x2": {"field": "x2"}, "y2": {"field": "y2"}}
-    at = {"x": _place("x"), "y": _place("y")}
-    name = {"type": "text", "dy": 15, "limit": 110, "fontWeight": 600}
+    at = {"x": _place("x", 48), "y": _place("y", 26)}  # pixels: room for names
+    ends = at | {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
+    name = {"type": "text", "dy": {"expr": "datum.below"}, "limit": 110, "fontWeight": 600}
     wide = {"field": "number", "type": "quantitative", "legend": None, "scale": {"type": "sqrt", "range": [1, 9]}}
-    large = {"field": "number", "type": "quantitative", "legend": None, "scale": {"type": "linear", "range": [60, 500]}}
     data = {"values": nodes}
     return sized(440) | {
-        "resolve": {"scale": {"size": "independent"}},
         "layer": [
             {
                 "mark": {"type": "rule", "color": "var(--soft)", "opacity": 0.6},
@@ -101,7 +106,8 @@ def _spec(nodes: list[dict[str, Any]]) -> dict[str, Any]:
             {
                 "data": data,
                 "mark": {"type": "circle", "color": "var(--meeting-line)", "opacity": 1},
-                "encoding": at | {"size": large, "href": HREF, "tooltip": SAY},
+                "encoding": at
+                | {"size": {"field": "size", "type": "quantitative", "scale": None}, "href": HREF, "tooltip": SAY},
             },
             {  # a rim of paper around each name, so that it can be read across a link
                 "data": data,

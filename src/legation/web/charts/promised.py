@@ -26,28 +26,21 @@ _NONE = {
     "axis": {"title": "percent of what was promised", "values": [0, 25, 50, 75, 100], "grid": False},
 }
 _LINE = {"field": "line", "type": "ordinal", "axis": None}
-_BAR = {"type": "rule", "strokeCap": "butt"}
+_BAR = {"type": "bar", "height": 14}
 _SPEC: dict[str, Any] = {
-    "encoding": {"y": _LINE | {"bandPosition": 0.68}, "href": HREF, "tooltip": SAY},
+    "encoding": {"y": _LINE, "href": HREF, "tooltip": SAY},
     "layer": [
         {
-            "mark": _BAR | {"strokeWidth": 14, "color": "var(--soft)"},
+            "mark": _BAR | {"fill": "var(--sheet)", "stroke": "var(--soft)"},
             "encoding": {"x": _NONE, "x2": {"field": "whole"}},
         },
-        {  # the inside of the one before: what is left of it is its outline
-            "mark": _BAR | {"strokeWidth": 12, "color": "var(--sheet)"},
-            "encoding": {"x": _NONE, "x2": {"field": "whole"}},
-        },
-        {
-            "mark": _BAR | {"strokeWidth": 14, "color": "var(--good)"},
-            "encoding": {"x": _NONE, "x2": {"field": "share"}},
-        },
+        {"mark": _BAR | {"fill": "var(--good)"}, "encoding": {"x": _NONE, "x2": {"field": "share"}}},
         {
             "mark": {"type": "text", "align": "left", "limit": {"expr": "width"}},
-            "encoding": {"x": {"value": 0}, "y": _LINE | {"bandPosition": 0.26}, "text": {"field": "say"}},
+            "encoding": {"x": {"value": 0}, "y": _LINE | {"bandPosition": 0.16}, "text": {"field": "say"}},
         },
     ],
-}  # fmt: skip
+}
 
 
 def promised(matters: Iterable[Matter], sentence: Callable[[Mention], str]) -> Chart | None:

@@ -18,23 +18,24 @@ _COLUMNS = (
     *(Column(name=name, shown=False) for name in ("told", "at", "say")),
 )
 _LINE = {"field": "line", "type": "ordinal", "axis": None}
+_TIME = TIME | {"axis": TIME["axis"] | {"grid": False}}  # it would run through the words
 _SPEC: dict[str, Any] = {
     "encoding": {"y": _LINE | {"bandPosition": 0.7}, "href": HREF, "tooltip": SAY},
     "layer": [
         {
             "mark": {"type": "rule", "strokeWidth": 3, "color": "var(--soft)"},
-            "encoding": {"x": TIME | {"field": "told"}, "x2": {"field": "at"}},
+            "encoding": {"x": _TIME | {"field": "told"}, "x2": {"field": "at"}},
         },
         {
             "mark": {
                 "type": "point", "shape": "stroke", "angle": 90, "size": 160, "strokeWidth": 3, "color": "var(--soft)",
             },
-            "encoding": {"x": TIME | {"field": "told"}},
+            "encoding": {"x": _TIME | {"field": "told"}},
         },
         {
             "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1},
             "encoding": {
-                "x": TIME | {"field": "at"},
+                "x": _TIME | {"field": "at"},
                 "shape": {"condition": {"test": "datum.days > 0", "value": "triangle-right"}, "value": "circle"},
                 "color": {"condition": {"test": "datum.days > 0", "value": "var(--late)"}, "value": "var(--good)"},
             },

@@ -7,7 +7,7 @@ from legation.briefing.dossier import STAGES
 from legation.briefing.encounters import Encounter
 from legation.briefing.wording import headline, when
 from legation.nouns import Matter, Mention
-from legation.web.charts.axes import HREF, SAY, TIME, sized, span, ways
+from legation.web.charts.axes import HREF, KEY, SAY, TIME, sized, span, ways
 from legation.web.charts.chart import Chart, Column, Row
 
 _MEETING = "meeting"
@@ -83,10 +83,9 @@ def _row(event: _Event, sentence: Callable[[Mention], str]) -> Row:
 
 
 def _spec(lanes: list[str], told: list[str]) -> dict[str, Any]:
-    key = {"title": None, "orient": "bottom", "columns": 3}
     lane = {"field": "lane", "type": "nominal", "scale": {"domain": lanes}, "axis": {"title": None, "grid": True}}
     return sized(30 * len(lanes)) | {
-        "encoding": {"y": lane, "color": {"field": "how", "scale": ways(told, _COLOURS), "legend": key}},
+        "encoding": {"y": lane, "color": {"field": "how", "scale": ways(told, _COLOURS), "legend": KEY}},
         "layer": [
             {
                 "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.45, "clip": True},
@@ -99,7 +98,7 @@ def _spec(lanes: list[str], told: list[str]) -> dict[str, Any]:
                 "mark": {"type": "point", "filled": True, "size": 130, "opacity": 0.85, "clip": True},
                 "encoding": {
                     "x": TIME | {"field": "at"},
-                    "shape": {"field": "how", "scale": ways(told, _SHAPES), "legend": key},
+                    "shape": {"field": "how", "scale": ways(told, _SHAPES), "legend": KEY},
                     "href": HREF,
                     "tooltip": SAY,
                 },

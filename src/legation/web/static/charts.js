@@ -4,7 +4,6 @@
 const THEME = {
   background: null,
   aria: false, // the table is what screen readers read
-  font: "var(--sans)",
   view: { stroke: null },
   axis: {
     labelColor: "var(--soft)", titleColor: "var(--soft)", domainColor: "var(--soft)", tickColor: "var(--soft)",
@@ -50,7 +49,8 @@ async function drawOne(figure) {
       actions: false,
       defaultStyle: false,
       renderer: "svg",
-      config: THEME,
+      // Not by its name: Vega measures words on a canvas, where names of properties mean nothing.
+      config: { ...THEME, font: getComputedStyle(place).fontFamily },
       tooltip: pointer(place),
     });
     drawn.set(figure, chart);
