@@ -12,6 +12,7 @@ DONE: dict[Verb, str] = {
     "accept": "accepted",
     "correct": "corrected",
     "reject": "rejected",
+    "add": "added",
     "same": "ruled to be of one matter",
     "different": "ruled to be of different matters",
     "unsure": "left open whether of one matter",
@@ -35,8 +36,9 @@ def ruling(decision: Decision) -> str:
     if decision.verb == "undo":
         return f"undid {' and '.join(decision.supersedes)}"
     entry = decision.stands_as
-    if decision.verb == "correct" and entry is not None:
-        return f"corrected to: {state(entry)} · {headline(entry)}"
+    if decision.verb in {"correct", "add"} and entry is not None:
+        to = " to" if decision.verb == "correct" else ""
+        return f"{DONE[decision.verb]}{to}: {state(entry)} · {headline(entry)}"
     if decision.other is not None:
         return f"{decision.subject.entry} and {decision.other.entry} {DONE[decision.verb]}"
     return DONE[decision.verb]

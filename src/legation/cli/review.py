@@ -59,7 +59,7 @@ def review(
     from legation.cli.terminal import say
     from legation.ledger import Ledger
     from legation.ledger.keeping.schema import KINDS
-    from legation.ledger.review.reviewing import Wanted
+    from legation.ledger.review.weighed import Wanted
     from legation.nouns import Area
 
     who = checked_who(by)

@@ -7,7 +7,8 @@ from typing import Any
 from legation.ledger import Ledger
 from legation.ledger.review.correcting import fields_of
 from legation.ledger.review.decisions import Decision, OnEntry, OnTwo, Verb
-from legation.ledger.review.reviewing import DOUBTS, Doubt, Question, Wanted
+from legation.ledger.review.reviewing import DOUBTS, Doubt, Question
+from legation.ledger.review.weighed import Wanted
 from legation.nouns import Entry
 
 _AT_ONCE = 50  # questions fetched together
@@ -71,9 +72,9 @@ class Sitting:
         if theirs.verb == "undo":
             raise ValueError("an undo is in no conflict")
         here, stands = question.mentions[0].entry, theirs.stands_as
-        if stands is None:
+        if stands is None and theirs.verb != "add":
             return self.decide(question, theirs.verb)
-        changes = _changed(here, stands)
+        changes = {} if stands is None else _changed(here, stands)
         return self.decide(question, "correct" if changes else "accept", changes or None)
 
     def skip(self, question: Question) -> None:

@@ -110,3 +110,13 @@ def given_names() -> frozenset[str]:
 def never_given() -> frozenset[str]:
     """Give capitalised words that are no given name of a person: "In", "Prince"."""
     return frozenset(_strings(_load("lookalikes.toml")["persons"]["never_given"]))
+
+
+def is_state(code: str) -> bool:
+    """Whether a code is that of a state."""
+    return code in _states()
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(_load("states.toml"))

@@ -39,38 +39,40 @@ def lines_of(
     parties: Collection[str] = (),
     *,
     kinds: Collection[Kind] = KINDS,
+    first: int = 0,
     by: int = ALWAYS,
     latest: int | None = None,
 ) -> list[Line]:
     """Lines that involve all these parties, in the order in which they became known; the latest so many of them."""
     numbers = [KINDS.index(kind) for kind in kinds]
-    query = select(lines.c.id, lines.c.number, lines.c.place, lines.c.ord).order_by(
-        lines.c.ord.desc(), lines.c.place.desc()
-    )
+    query = select(lines.c.id, lines.c.number, lines.c.place, lines.c.ord)
     if parties:
-        found = stood_on(parties, kinds, by)
-        query = query.join(found, found.c.line == lines.c.id)
-    else:
-        query = query.where(lines.c.ord <= by, lines.c.kind.in_(numbers))
+        found = stood_on(parties, kinds, by, first=first)
+        query = query.join(found, found.c.line == lines.c.id).order_by(lines.c.ord.desc(), lines.c.place.desc())
+    else:  # by their documents, which are few and in order, so that the latest are found without sorting all
+        query = query.join(shown, shown.c.number == lines.c.number)
+        query = query.where(shown.c.ord.between(first, by), lines.c.kind.in_(numbers))
+        query = query.order_by(shown.c.ord.desc(), lines.c.place.desc())
     rows = connection.execute(query.limit(latest)).all()
     return [Line(row.id, row.number, row.place) for row in reversed(rows)]
 
 
-def stood_on(parties: Collection[str], kinds: Collection[Kind], by: int) -> Subquery:
-    """Subquery of the lines, with their ord, that involve all these parties."""
+def stood_on(parties: Collection[str], kinds: Collection[Kind], by: int, *, first: int = 0) -> Subquery:
+    """Subquery of the lines, with their ord, that involve all these parties and became known in between."""
     numbers = [KINDS.index(kind) for kind in kinds]
-    first, *rest = sorted(set(parties))
+    one, *rest = sorted(set(parties))
     base = grounds.alias()
-    on = ground((first, *rest[:1]))
-    query = select(base.c.line, base.c.ord).where(base.c.ground == on, base.c.kind.in_(numbers), base.c.ord <= by)
+    on = ground((one, *rest[:1]))
+    within = base.c.ord.between(first, by)
+    query = select(base.c.line, base.c.ord).where(base.c.ground == on, base.c.kind.in_(numbers), within)
     for other in rest[1:]:
         query = query.where(_stands_on(base, ground((other,))))
     if rest:
         crowd = grounds.alias()
         among = select(crowd.c.line, crowd.c.ord).where(
-            crowd.c.ground == CROWD, crowd.c.kind.in_(numbers), crowd.c.ord <= by
+            crowd.c.ground == CROWD, crowd.c.kind.in_(numbers), crowd.c.ord.between(first, by)
         )
-        for other in (first, *rest):
+        for other in (one, *rest):
             among = among.where(_stands_on(crowd, ground((other,))))
         return query.union_all(among).subquery()
     return query.subquery()
@@ -139,12 +141,17 @@ def mentions(connection: Connection, wanted: Iterable[Line]) -> list[Mention]:
 
 
 def numbers_of(
-    connection: Connection, parties: Collection[str] = (), *, by: int = ALWAYS, latest: int | None = None
+    connection: Connection,
+    parties: Collection[str] = (),
+    *,
+    first: int = 0,
+    by: int = ALWAYS,
+    latest: int | None = None,
 ) -> list[int]:
     """Numbers of documents with an entry that involves all these parties, in the order in which they became known."""
-    query = select(shown.c.number).where(shown.c.ord <= by).order_by(shown.c.ord.desc())
+    query = select(shown.c.number).where(shown.c.ord.between(first, by)).order_by(shown.c.ord.desc())
     if parties:
-        found = stood_on(parties, KINDS, by)
+        found = stood_on(parties, KINDS, by, first=first)
         query = query.where(shown.c.ord.in_(select(found.c.ord)))
     return list(reversed(connection.execute(query.limit(latest)).scalars().all()))
 

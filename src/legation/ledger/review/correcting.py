@@ -1,4 +1,4 @@
-"""An entry as a reviewer corrects it: which fields there are, and what is refused. Pure."""
+"""An entry as a reviewer corrects it, or adds it: which fields there are, and what is refused. Pure."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -10,20 +10,57 @@ from legation.days import days
 from legation.errors import DecisionRefused
 from legation.ledger.review.decisions import ENTRY, plain
 from legation.ledger.review.effective import is_verbatim
-from legation.nouns import Commitment, Entry, Evidence, Figure, Meeting, Position
+from legation.nouns import Commitment, Document, Entry, Evidence, Figure, Kind, Meeting, Position
+from legation.reading.register import identity
 
-_FIELDS: dict[str, tuple[str, ...]] = {
+LONGEST = 2_000  # characters of an added entry's quote
+_FIELDS: dict[Kind, tuple[str, ...]] = {
     "commitment": ("by", "to", "stage", "what", "area", "quantities", "due", "awaits"),
     "meeting": ("actors", "people", "form", "status", "place"),
     "figure": ("actors", "what", "value", "unit", "change"),
     "position": ("by", "to", "toward", "polarity"),
 }
 _OF_ALL = ("date", "objects", "speaker", "speaker_for", "evidence", "trigger")
+_UNNAMED = "e000000000000"  # id of an entry that is yet to get its own
 
 
 def fields_of(entry: Entry) -> tuple[str, ...]:
     """Names of the fields that a reviewer can correct, in the order in which a person goes through them."""
     return (*_FIELDS[entry.kind], *_OF_ALL)
+
+
+def fields_to_add(kind: Kind) -> tuple[str, ...]:
+    """Names of the fields that a reviewer can give of an entry that is added; its words are its evidence."""
+    return (*_FIELDS[kind], *(field for field in _OF_ALL if field != "evidence"))
+
+
+def added(document: Document, kind: Kind, start: int, end: int, fields: Mapping[str, Any]) -> Entry:
+    """Give the entry that a reviewer adds: its evidence is what the text says from start to end, less white space.
+
+    Offsets are code points of the text, fields as in JSON; without a trigger the whole quote is it. The id is that
+    which a reader would give to the first of its kind there. Raises DecisionRefused, with a sentence.
+    """
+    if kind not in _FIELDS:
+        raise DecisionRefused(f"{kind!r} is no kind of entry: there are {', '.join(_FIELDS)}")
+    if unknown := sorted(fields.keys() - set(fields_to_add(kind))):
+        raise DecisionRefused(f"a {kind} has no {unknown[0]!r} to give: there are {', '.join(fields_to_add(kind))}")
+    place = _trimmed(document.text, start, end)
+    values = {"trigger": place.quote} | dict(fields) | {"kind": kind, "id": _UNNAMED, "evidence": [place.model_dump()]}
+    entry = _valid(values, document.text)
+    return entry.model_copy(update={"id": identity(document.id, entry)})
+
+
+def _trimmed(text: str, start: int, end: int) -> Evidence:
+    if not 0 <= start < end <= len(text):
+        raise DecisionRefused(f"the text has {len(text):,} characters, none from {start:,} to {end:,}: mark some words")
+    said = text[start:end]
+    quote = said.strip()
+    if not quote:
+        raise DecisionRefused("there is nothing but space: mark some words")
+    if len(quote) > LONGEST:
+        raise DecisionRefused(f"{len(quote):,} characters are no quote: mark {LONGEST:,} at most, as few as can stand")
+    start += len(said) - len(said.lstrip())
+    return Evidence(start=start, end=start + len(quote), quote=quote)
 
 
 def corrected(entry: Entry, changes: Mapping[str, Any], text: str) -> Entry:
@@ -40,17 +77,22 @@ def corrected(entry: Entry, changes: Mapping[str, Any], text: str) -> Entry:
     changes = dict(changes)
     if "evidence" in changes:
         changes["evidence"] = _found(changes["evidence"], entry, text)
-    try:
-        result = ENTRY.validate_python(plain(entry) | changes | {"confidence": None})
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = [str(part) for part in first["loc"] if part != entry.kind]
-        raise DecisionRefused(f"{' '.join(where)}: {first['msg'][:1].lower()}{first['msg'][1:]}") from error
-    for trouble in _troubles(result, text):
-        raise DecisionRefused(trouble)
+    result = _valid(plain(entry) | changes | {"confidence": None}, text)
     if result == entry.model_copy(update={"confidence": None}):
         raise DecisionRefused("nothing is changed: accept the entry as it is, or change a field")
     return result
+
+
+def _valid(values: Mapping[str, Any], text: str) -> Entry:
+    try:
+        entry = ENTRY.validate_python(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = [str(part) for part in first["loc"] if part != values["kind"]]
+        raise DecisionRefused(f"{' '.join(where)}: {first['msg'][:1].lower()}{first['msg'][1:]}") from error
+    for trouble in _troubles(entry, text):
+        raise DecisionRefused(trouble)
+    return entry
 
 
 def _found(evidence: Any, entry: Entry, text: str) -> Any:

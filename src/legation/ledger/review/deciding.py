@@ -6,13 +6,14 @@ from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import Connection, or_, select
 
-from legation.errors import DecisionRefused, QueryError
+from legation.errors import DecisionRefused, Overtaken, QueryError
 from legation.ledger.keeping import store
 from legation.ledger.keeping.filing import file
 from legation.ledger.keeping.laying import lay_ruled
 from legation.ledger.keeping.order import of_entry
 from legation.ledger.keeping.readings import readings_of
 from legation.ledger.keeping.schema import decisions, documents, formerly, lines, shown
+from legation.ledger.keeping.tying import chunks
 from legation.ledger.review.correcting import corrected
 from legation.ledger.review.decisions import (
     Decision,
@@ -20,9 +21,11 @@ from legation.ledger.review.decisions import (
     OnTwo,
     Subject,
     Topic,
+    Verb,
     by_topic,
     heads,
     made,
+    made_since,
     newest,
     settled,
     states,
@@ -30,6 +33,17 @@ from legation.ledger.review.decisions import (
 )
 from legation.ledger.review.effective import is_verbatim
 from legation.nouns import Entry
+
+_DID: Mapping[Verb, str] = {
+    "accept": "accepted it",
+    "correct": "corrected it",
+    "reject": "rejected it",
+    "add": "added it",
+    "same": "ruled them one matter",
+    "different": "ruled them different matters",
+    "unsure": "left them open",
+    "undo": "took a decision back",
+}
 
 
 class Known(NamedTuple):
@@ -58,10 +72,10 @@ def decide(
     at: datetime,
     changes: Mapping[str, Any] | None,
     why: str | None,
+    knew: Collection[str] | None,
 ) -> Decision:
-    """Put a decision on record and into effect. Raises QueryError for an unknown entry, DecisionRefused."""
-    if not by.strip():
-        raise DecisionRefused("nobody is named who decides: say who you are")
+    """Put a decision on record and into effect. Raises QueryError for an unknown entry, DecisionRefused, Overtaken."""
+    by = whoever(by)
     if verb not in (*get_args(OnEntry), *get_args(OnTwo)):
         raise DecisionRefused(f"{verb!r} is no decision: accept, correct or reject, or same, different or unsure")
     if (verb in get_args(OnTwo)) != (other is not None):
@@ -82,10 +96,18 @@ def decide(
             raise DecisionRefused(f"{entry} and {other} are one entry: name two")
     two = sorted(each.subject for each in (known, against) if each is not None)
     topic = two[0], (two[1] if against else None)
-    before = newest(on_topic(connection, topic))
-    decision = made(verb, *topic, by=by.strip(), at=at, entry=stands, why=why or None, supersedes=before)
+    before = on_topic(connection, topic)
+    if knew is not None and (meanwhile := made_since(before, knew)):
+        raise Overtaken(f"{_told(meanwhile)}: nothing of yours was kept; look at it again", meanwhile)
+    decision = made(verb, *topic, by=by, at=at, entry=stands, why=why or None, supersedes=newest(before))
     keep(connection, [decision])
     return decision
+
+
+def _told(meanwhile: Iterable[Decision]) -> str:
+    """Say who decided what and when, while somebody else was about to."""
+    each = (f"{one.by} {_DID[one.verb]} on {one.at:%Y-%m-%d at %H:%M} UTC" for one in meanwhile)
+    return f"meanwhile {', and '.join(each)}"
 
 
 def undo(connection: Connection, decision: str, *, by: str, at: datetime, why: str | None) -> Decision:
@@ -93,17 +115,23 @@ def undo(connection: Connection, decision: str, *, by: str, at: datetime, why: s
 
     Raises QueryError where there is none of this id, DecisionRefused where it has been taken back or set aside.
     """
-    if not by.strip():
-        raise DecisionRefused("nobody is named who decides: say who you are")
+    by = whoever(by)
     found = next(iter(store.decisions_of(connection, decisions.c.id == decision)), None)
     if found is None:
         raise QueryError(f"no decision is called {decision!r}: `legation log` shows those on an entry")
     state = states(on_topic(connection, found.topic))[found.id]
     if state != "in force":
         raise DecisionRefused(f"{decision} is {state} already")
-    back = made("undo", *found.topic, by=by.strip(), at=at, why=why or None, supersedes=(found.id,))
+    back = made("undo", *found.topic, by=by, at=at, why=why or None, supersedes=(found.id,))
     keep(connection, [back])
     return back
+
+
+def whoever(by: str) -> str:
+    """Name of whoever decides, less space around it. Raises DecisionRefused where there is none."""
+    if not by.strip():
+        raise DecisionRefused("nobody is named who decides: say who you are")
+    return by.strip()
 
 
 def keep(connection: Connection, of: Iterable[Decision]) -> int:
@@ -124,7 +152,13 @@ def _documents_here(connection: Connection, wanted: Collection[str]) -> Sequence
 
 def conflicts(connection: Connection) -> tuple[Conflict, ...]:
     """Every topic in conflict, by when the last of it was decided."""
-    every = by_topic(store.decided(connection))
+    on = decisions.alias()
+    twice = (  # only what was decided on more than once can be in conflict
+        select(on.c.entry)
+        .where(on.c.entry == decisions.c.entry, on.c.other.is_not_distinct_from(decisions.c.other))
+        .where(on.c.number != decisions.c.number)
+    )
+    every = by_topic(store.decisions_of(connection, twice.exists()))
     found = (Conflict(topic, heads(of)) for topic, of in every.items())
     open_ = [conflict for conflict in found if conflict.decisions and settled(conflict.decisions) is None]
     return tuple(sorted(open_, key=lambda conflict: (conflict.decisions[-1].made, conflict.decisions[-1].id)))
@@ -134,6 +168,18 @@ def on_topic(connection: Connection, topic: Topic) -> list[Decision]:
     """Every decision on a topic, in order of time."""
     same = decisions.c.entry == topic[0].entry
     return by_topic(store.decisions_of(connection, same)).get(topic, [])
+
+
+def newest_on(connection: Connection, keys: Iterable[Sequence[str]]) -> dict[frozenset[str], tuple[str, ...]]:
+    """Ids of the newest decisions on each of these, one entry or two by their ids: what a reviewer of it knows of."""
+    wanted = {frozenset(key) for key in keys}
+    found: dict[frozenset[str], list[Decision]] = {key: [] for key in wanted}
+    for some in chunks({entry for key in wanted for entry in key}):
+        for decision in store.decisions_of(connection, decisions.c.entry.in_(some)):
+            key = frozenset(subject.entry for subject in decision.topic if subject is not None)
+            if key in found:
+                found[key].append(decision)
+    return {key: newest(of) for key, of in found.items()}
 
 
 def misquoted(connection: Connection, decision: Decision) -> bool:

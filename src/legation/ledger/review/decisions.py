@@ -1,11 +1,11 @@
 """What reviewers decide, as values, and what is in force of it. Pure: rows and commands are elsewhere.
 
-A decision is about an entry (accept, correct, reject) or about two (same, different, unsure: whether they are of one
-matter). It names the decisions on the same topic that its maker knew of (`supersedes`) and sets these aside, and what
-these had set aside. An `undo` takes back the decisions that it names, so that all is as if they had never been made; it
-can be undone like any other. In force is what is neither taken back nor set aside. So two people can work apart, and
-what is in force does not depend on whose work comes first: where they put different things in force, the topic is in
-conflict, and neither has effect until somebody decides with both before them.
+A decision is about an entry (accept, correct, reject; add: no reader proposed it) or about two (same, different,
+unsure: whether they are of one matter). It names the decisions on the same topic that its maker knew of (`supersedes`)
+and sets these aside, and what these had set aside. An `undo` takes back the decisions that it names, so that all is as
+if they had never been made; it can be undone like any other. In force is what is neither taken back nor set aside. So
+two people can work apart, and what is in force does not depend on whose work comes first: where they put different
+things in force, the topic is in conflict, and neither has effect until somebody decides with both before them.
 
 An entry is meant by document, kind and span, so that decisions stay attached to it when a newer reader reads anew.
 """
@@ -21,10 +21,11 @@ from typing import Any, Literal, Self
 from pydantic import TypeAdapter, model_validator
 
 from legation.nouns import Entry, Kind, Noun
+from legation.reading.register import identity as identity_of_entry
 
 OnEntry = Literal["accept", "correct", "reject"]
 OnTwo = Literal["same", "different", "unsure"]
-Verb = Literal["accept", "correct", "reject", "same", "different", "unsure", "undo"]
+Verb = Literal["accept", "correct", "reject", "add", "same", "different", "unsure", "undo"]
 State = Literal["in force", "set aside", "undone"]
 ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
 
@@ -56,7 +57,7 @@ class Decision(Noun):
     verb: Verb
     subject: Subject
     other: Subject | None = None  # of two entries that which comes after the subject by document and place
-    entry: dict[str, Any] | None = None  # accept and correct: the entry as it stands from now on, whole
+    entry: dict[str, Any] | None = None  # accept, correct and add: the entry as it stands from now on, whole
     why: str | None = None
     supersedes: tuple[str, ...] = ()
 
@@ -69,6 +70,11 @@ class Decision(Noun):
         return self.subject, self.other
 
     @property
+    def at(self) -> datetime:
+        """When it was made, UTC."""
+        return datetime.fromisoformat(self.made)
+
+    @property
     def stands_as(self) -> Entry | None:
         """The entry that it puts in force, if any."""
         return None if self.entry is None else ENTRY.validate_python(self.entry)
@@ -77,7 +83,7 @@ class Decision(Noun):
     def _whole(self) -> Self:
         if not self.by.strip():
             raise ValueError("nobody is named who decided")
-        if datetime.fromisoformat(self.made).utcoffset() != timedelta(0):
+        if self.at.utcoffset() != timedelta(0):
             raise ValueError("the time is not in UTC")
         if self.verb != "undo" and (self.other is not None) != (self.verb in {"same", "different", "unsure"}):
             raise ValueError(f"'{self.verb}' is not about {'two entries' if self.other else 'one entry'}")
@@ -86,10 +92,12 @@ class Decision(Noun):
         if self.verb == "undo" and not self.supersedes:
             raise ValueError("it undoes nothing")
         entry = self.stands_as
-        if (entry is not None) != (self.verb in {"accept", "correct"}):
+        if (entry is not None) != (self.verb in {"accept", "correct", "add"}):
             raise ValueError(f"'{self.verb}' comes {'with' if entry else 'without'} an entry")
         if entry is not None and (entry.id, entry.kind) != (self.subject.entry, self.subject.kind):
             raise ValueError("the entry is not that which it is about")
+        if self.verb == "add" and entry is not None and not _is_its_own(self.subject, entry):
+            raise ValueError("the entry does not stand where, or under the id by which, it is added")
         return self
 
 
@@ -125,6 +133,11 @@ def identity(decision: Decision) -> str:
     """Id that a decision has by what it says."""
     said = decision.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
     return "d" + hashlib.sha256(canonical(said).encode("ascii")).hexdigest()[:12]
+
+
+def _is_its_own(subject: Subject, entry: Entry) -> bool:
+    """Whether an entry that is added stands where its subject says, under the id that its place gives it."""
+    return subject == subject_of(subject.document, entry) and entry.id == identity_of_entry(subject.document, entry)
 
 
 def canonical(value: object) -> str:
@@ -178,6 +191,19 @@ def heads(on_one_topic: Iterable[Decision]) -> tuple[Decision, ...]:
     known = tuple(on_one_topic)
     found = states(known)
     return tuple(d for d in known if found[d.id] == "in force" and d.verb != "undo")
+
+
+def made_since(on_one_topic: Iterable[Decision], knew: Iterable[str]) -> tuple[Decision, ...]:
+    """Give decisions on one topic that are none of those known, nor what these name, in order of time."""
+    every = {decision.id: decision for decision in on_one_topic}
+    seen: set[str] = set()
+    waiting = list(knew)
+    while waiting:
+        if (decision := every.get(waiting.pop())) is not None and decision.id not in seen:
+            seen.add(decision.id)
+            waiting += decision.supersedes
+    left = (decision for decision in every.values() if decision.id not in seen)
+    return tuple(sorted(left, key=lambda decision: (decision.made, decision.id)))
 
 
 def newest(on_one_topic: Iterable[Decision]) -> tuple[str, ...]:

@@ -4,19 +4,23 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from legation.errors import DecisionRefused
 from legation.ledger.keeping import store
-from legation.ledger.review import deciding, exchange, rereading, reviewing
+from legation.ledger.review import adding, deciding, exchange, rereading, reviewing
+from legation.ledger.review.adding import Span
 from legation.ledger.review.deciding import Conflict
 from legation.ledger.review.decisions import Decision, OnEntry, OnTwo
 from legation.ledger.review.history import History, history
 from legation.ledger.review.rereading import Reread
-from legation.ledger.review.reviewing import DOUBTS, Doubt, Question, Wanted
-from legation.nouns import Area, Entry, Kind
+from legation.ledger.review.reviewing import DOUBTS, Doubt, Question
+from legation.ledger.review.undecided import next_undecided
+from legation.ledger.review.weighed import Wanted, Weighings
+from legation.nouns import Area, Entry, Kind, Mention
 
 
 class Imported(NamedTuple):
@@ -35,6 +39,10 @@ class Desk(ABC):
     reading and no linking changes what they decided, and nothing that they decided is ever overwritten.
     """
 
+    @cached_property
+    def _weighings(self) -> Weighings:
+        return Weighings()
+
     @abstractmethod
     def _reading(self) -> AbstractContextManager[Connection]: ...
 
@@ -50,14 +58,33 @@ class Desk(ABC):
         doubts: Collection[Doubt] = DOUBTS,
         most: int = 100,
     ) -> tuple[Question, ...]:
-        """What waits for a reviewer: conflicts, then links, then entries, in each the least sure first."""
+        """What waits for a reviewer: conflicts, then links, then entries.
+
+        In each the most doubtful and most consequential first, as `consequence` weighs.
+        """
         with self._reading() as connection:
-            return reviewing.questions(connection, Wanted(parties, kinds, areas), doubts, most)
+            return reviewing.questions(connection, Wanted(parties, kinds, areas), doubts, most, self._weighings)
 
     def question(self, entry: str, other: str | None = None) -> Question:
         """Ask about one entry, or whether two are of one matter. Raises QueryError for an unknown id."""
         with self._reading() as connection:
             return reviewing.question(connection, entry, other)
+
+    def next_undecided(
+        self,
+        after: tuple[str, str] | None = None,
+        *,
+        parties: Collection[str] = (),
+        kinds: Collection[Kind] = (),
+        areas: Collection[Area] = (),
+    ) -> Mention | None:
+        """Give the next entry that nobody decided on: in the document after this one, by the ids of both, else beyond.
+
+        Further documents come by the most urgent entry that each has left, round and round. None where nothing is
+        left. Raises QueryError for an unknown document.
+        """
+        with self._reading() as connection:
+            return next_undecided(connection, after, Wanted(parties, kinds, areas), self._weighings)
 
     def decide(
         self,
@@ -69,16 +96,38 @@ class Desk(ABC):
         changes: Mapping[str, Any] | None = None,
         why: str | None = None,
         at: datetime | None = None,
+        knew: Collection[str] | None = None,
     ) -> Decision:
         """Decide on an entry (accept, correct, reject) or on two (same, different, unsure).
 
         Entries are meant by their ids; `correcting.corrected` says what `changes` can be. Sets aside what was decided
-        before. Raises QueryError for an unknown entry, DecisionRefused for what cannot stand.
+        before. `knew` is what the reviewer had seen of that, as a question has it. Raises QueryError for an unknown
+        entry, DecisionRefused for what cannot stand, Overtaken where somebody decided what the reviewer had not seen.
         """
+        at = at or datetime.now(UTC)
         with self._writing() as connection:
-            return deciding.decide(
-                connection, verb, entry, other, by=by, at=at or datetime.now(UTC), changes=changes, why=why
-            )
+            return deciding.decide(connection, verb, entry, other, by=by, at=at, changes=changes, why=why, knew=knew)
+
+    def add_entry(
+        self,
+        document: str,
+        kind: Kind,
+        start: int,
+        end: int,
+        fields: Mapping[str, Any],
+        *,
+        by: str,
+        why: str | None = None,
+        at: datetime | None = None,
+    ) -> Decision:
+        """Add an entry that the readers missed: what a document, by its id, says from start to end (code points).
+
+        `correcting.added` says what `fields` can be. Raises QueryError for an unknown document, DecisionRefused for
+        what cannot stand, or is there already.
+        """
+        at = at or datetime.now(UTC)
+        with self._writing() as connection:
+            return adding.add(connection, kind, Span(document, start, end), fields, by=by, at=at, why=why)
 
     def undo(self, decision: str, *, by: str, why: str | None = None, at: datetime | None = None) -> Decision:
         """Take a decision back: all is as if it had not been made. An undo can be undone.

@@ -21,9 +21,11 @@ def effective(
 
     A rejected entry is gone; an accepted or corrected one stands as it was accepted or corrected, even where the
     reading has it otherwise or no longer proposes it. In the latter case it takes the place of what the reading
-    proposes of the same kind in mostly the same words. A decision whose quotes are not in the text has no effect: it
-    came from elsewhere, before the document did.
+    proposes of the same kind in mostly the same words. So does one that was added, as long as the words are mostly
+    the same from either side: beside it may stand what it is a part of. A decision whose quotes are not in the text has
+    no effect: it came from elsewhere, before the document did.
     """
+    decisions = tuple(decisions)
     ruled = in_effect(document, text, decisions)
     if not ruled:
         return tuple(Effective(entry, None) for entry in entries)
@@ -42,7 +44,13 @@ def effective(
         for subject, decision in ruled.items()
         if subject not in proposed and (stands := decision.stands_as) is not None
     ]
-    left = [one for one in left if one.decision or not any(_takes_the_place_of(two, one.entry) for two in kept)]
+    added = {decision.subject for decision in decisions if decision.verb == "add"}
+    own = [(one, one.decision is not None and one.decision.subject in added) for one in kept]
+    left = [
+        one
+        for one in left
+        if one.decision or not any(takes_the_place_of(two, one.entry, added=by_hand) for two, by_hand in own)
+    ]
     return tuple(sorted((*left, *kept), key=lambda one: (one.entry.evidence[0].start, one.entry.id)))
 
 
@@ -67,12 +75,14 @@ def is_verbatim(entry: Entry | None, text: str) -> bool:
     )
 
 
-def _takes_the_place_of(kept: Effective, entry: Entry) -> bool:
+def takes_the_place_of(kept: Effective, entry: Entry, *, added: bool) -> bool:
+    """Whether an entry that stands by a decision is what a reading, which does not propose it, has in other words."""
     place, now = entry.evidence[0], kept.entry.evidence[0]
     spans = [(now.start, now.end)]
     if kept.decision is not None:  # its words may have been corrected
         spans.append((kept.decision.subject.start, kept.decision.subject.end))
+    of_which = max if added else min
     return entry.kind == kept.entry.kind and any(
-        2 * (min(end, place.end) - max(start, place.start)) >= min(end - start, place.end - place.start)
+        2 * (min(end, place.end) - max(start, place.start)) >= of_which(end - start, place.end - place.start)
         for start, end in spans
     )

@@ -118,7 +118,7 @@ def _of_document(connection: Connection, document: str) -> History:
         found = differences(before.entries, reading.entries) if before else ()
         events.append(Read(reading.added, reading.reader, len(reading.entries), differences=found))
         before = reading
-    events += _decided(store.decisions_of(connection, decisions.c.document_id == document))
+    events += decided(store.decisions_of(connection, decisions.c.document_id == document))
     return History("document", document, _in_time(events))
 
 
@@ -127,7 +127,7 @@ def _of_entry(connection: Connection, entry: str) -> History:
     for document in documents_with(connection, entry):
         events += _published(connection, document)
         events += _read(entry, readings_of(connection, document))
-    events += _decided(store.decisions_of(connection, or_(decisions.c.entry == entry, decisions.c.other == entry)))
+    events += decided(store.decisions_of(connection, or_(decisions.c.entry == entry, decisions.c.other == entry)))
     line = connection.execute(select(lines.c.id).where(lines.c.entry == of_entry(entry), lines.c.pile.is_not(None)))
     return History("entry", entry, (*_in_time(events), *_laid(connection, members(connection, line.scalars().all()))))
 
@@ -143,7 +143,7 @@ def _of_matter(connection: Connection, root: int) -> History:
             connection, decisions.c.other.is_not(None), or_(decisions.c.entry.in_(some), decisions.c.other.in_(some))
         )
     ]
-    events = (*_laid(connection, own), *_merged(connection, root), *_in_time(_decided(ruled)))
+    events = (*_laid(connection, own), *_merged(connection, root), *_in_time(decided(ruled)))
     return History("matter", f"m{entry_id(root)[1:]}", events)
 
 
@@ -170,7 +170,8 @@ def _read(entry: str, readings: Iterable[Reading]) -> Iterator[Read]:
         ever, before = now or ever, now
 
 
-def _decided(of: Iterable[Decision]) -> list[Decided]:
+def decided(of: Iterable[Decision]) -> list[Decided]:
+    """Say of each decision what has become of it; every decision on its topic has to be among them."""
     found: list[Decided] = []
     for on_topic in by_topic(of).values():
         become = states(on_topic)

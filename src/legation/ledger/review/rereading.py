@@ -57,8 +57,10 @@ def read_anew(connection: Connection, document: str, entries: Sequence[Entry], r
     add_reading(connection, document, kept.document.text, entries, reader)
     file(connection, document)
     present = {subject_of(document, entry) for entry in entries}
-    ruled = in_effect(document, kept.document.text, store.decided(connection, {document}))
-    unproposed = [decision for subject, decision in ruled.items() if subject not in present]
+    decided = store.decided(connection, {document})
+    ruled = in_effect(document, kept.document.text, decided)
+    added = {decision.subject for decision in decided if decision.verb == "add"}  # and so never proposed
+    unproposed = [decision for subject, decision in ruled.items() if subject not in present | added]
     present |= {decision.subject for decision in ruled.values() if decision.stands_as is not None}
     on_two = store.decisions_of(connection, *store.on_two_of({document}))
     unproposed += [

@@ -1,25 +1,27 @@
 """What waits for a reviewer: topics in conflict, what may be one matter, and entries that nobody has looked at."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple, get_args
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import Connection, select
 
 from legation.errors import QueryError
 from legation.ledger.keeping import store, views
-from legation.ledger.keeping.filing import area_bits
-from legation.ledger.keeping.order import entry_id, ground, of_entry
-from legation.ledger.keeping.schema import KINDS, decisions, lines, pile_grounds, piles, proposals, ties
-from legation.ledger.keeping.tying import MILLION, chunks, members
+from legation.ledger.keeping.order import of_entry
+from legation.ledger.keeping.schema import lines
+from legation.ledger.keeping.tying import members
 from legation.ledger.linking.kinship import kinship
-from legation.ledger.parties import parties_of
-from legation.ledger.review.deciding import conflicts, named
-from legation.ledger.review.decisions import Decision, standing
-from legation.nouns import Area, Commitment, Kind, Mention
+from legation.ledger.review import links
+from legation.ledger.review.consequence import consequence
+from legation.ledger.review.deciding import conflicts, named, newest_on
+from legation.ledger.review.decisions import Decision
+from legation.ledger.review.undecided import undecided
+from legation.ledger.review.weighed import Wanted, Weighed, Weighings
+from legation.nouns import Mention
 
 Doubt = Literal["conflict", "link", "entry"]
 DOUBTS: tuple[Doubt, ...] = get_args(Doubt)
-LOOKED_AT = 2_000  # entries, the latest, among which the least sure are looked for
+NEAR = 20  # links of one matter, at most
 
 
 class Question(NamedTuple):
@@ -30,6 +32,7 @@ class Question(NamedTuple):
     chance: float | None  # that a person would enter it too; that the two are of one matter
     reasons: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()  # of a conflict: those that differ
+    knew: tuple[str, ...] = ()  # ids of the newest decisions on it: what `Desk.decide` wants to know of
 
     @property
     def of_two(self) -> bool:
@@ -42,41 +45,40 @@ class Question(NamedTuple):
         return tuple(mention.entry.id for mention in self.mentions)
 
 
-class Wanted(NamedTuple):
-    """Which questions are asked for; what is empty asks for all."""
+def questions(
+    connection: Connection, wanted: Wanted, doubts: Collection[Doubt], most: int, memory: Weighings
+) -> tuple[Question, ...]:
+    """What waits for a reviewer, at most so many: conflicts, then links, then entries.
 
-    parties: Collection[str] = ()
-    kinds: Collection[Kind] = ()
-    areas: Collection[Area] = ()
-
-    def takes(self, mention: Mention) -> bool:
-        """Whether an entry is of these parties, kinds and areas."""
-        entry = mention.entry
-        return (
-            set(self.parties) <= set(parties_of(entry))
-            and (not self.kinds or entry.kind in self.kinds)
-            and (not self.areas or (isinstance(entry, Commitment) and not set(self.areas).isdisjoint(entry.area)))
-        )
-
-
-def questions(connection: Connection, wanted: Wanted, doubts: Collection[Doubt], most: int) -> tuple[Question, ...]:
-    """What waits for a reviewer, at most so many: conflicts, then links, then entries; in each the least sure first.
-
-    Entries are those that nobody decided on, among the latest `LOOKED_AT`.
+    In each the most doubtful and most consequential first (see `consequence`). Entries are those that nobody decided
+    on, among the latest so many (see `undecided`).
     """
-    asking = {"conflict": _conflicts, "link": _links, "entry": _entries}
     found: list[Question] = []
     for doubt in DOUBTS:
-        if doubt in doubts and len(found) < most:
-            found += asking[doubt](connection, wanted, most - len(found))
+        left = most - len(found)
+        if doubt not in doubts or left <= 0:
+            continue
+        if doubt == "conflict":
+            found += _conflicts(connection, wanted, left)
+        elif doubt == "entry":
+            found += _entries(connection, wanted, left, memory)
+        elif not wanted.kinds or "commitment" in wanted.kinds:
+            found += _of_links(connection, links.doubtful(connection, wanted.parties, wanted.areas, left))
     return tuple(found)
+
+
+def near(connection: Connection, root: int) -> tuple[Question, ...]:
+    """Links of the matter that a pile names with others, the likeliest first, at most `NEAR`."""
+    return tuple(_of_links(connection, links.near(connection, root, NEAR)))
 
 
 def question(connection: Connection, entry: str, other: str | None = None) -> Question:
     """Ask about an entry, or whether two are of one matter, by their ids. Raises QueryError for an unknown one."""
     mentions = tuple(_mention(connection, each) for each in (entry, other) if each is not None)
+    key = tuple(mention.entry.id for mention in mentions)
+    knew = newest_on(connection, [key])[frozenset(key)]
     if len(mentions) == 1:
-        return Question("entry", mentions, mentions[0].entry.confidence)
+        return Question("entry", mentions, mentions[0].entry.confidence, knew=knew)
     found: list[int] = []
     for each in mentions:
         line = connection.execute(select(lines.c.id).where(lines.c.entry == of_entry(each.entry.id))).scalar()
@@ -86,14 +88,21 @@ def question(connection: Connection, entry: str, other: str | None = None) -> Qu
         raise QueryError(f"{entry} and {other} are not two commitments in force: only these belong to matters")
     kin = kinship(traits[1], traits[0])
     mentions = tuple(sorted(mentions, key=lambda mention: mention.entry.id != traits[0].key))
-    return Question("link", mentions, kin.chance, kin.reasons)
+    return Question("link", mentions, kin.chance, kin.reasons, knew=knew)
+
+
+def _of_links(connection: Connection, found: Sequence[links.Link]) -> list[Question]:
+    keys = [(link.earlier.entry.id, link.later.entry.id) for link in found]
+    knew = newest_on(connection, keys)
+    return [
+        Question("link", (link.earlier, link.later), link.chance, link.reasons, knew=knew[frozenset(key)])
+        for link, key in zip(found, keys, strict=True)
+    ]
 
 
 def _mention(connection: Connection, entry: str) -> Mention:
     known = named(connection, entry)
-    kept = store.in_force(connection, known.subject.document)
-    of = kept.document
-    return Mention(document=of.id, doc=of.name, reported=of.date, source=of.source, entry=known.entry)
+    return Mention.of(store.in_force(connection, known.subject.document).document, known.entry)
 
 
 def _conflicts(connection: Connection, wanted: Wanted, most: int) -> list[Question]:
@@ -103,107 +112,19 @@ def _conflicts(connection: Connection, wanted: Wanted, most: int) -> list[Questi
             mentions = tuple(_mention(connection, s.entry) for s in conflict.topic if s is not None)
         except QueryError:
             continue  # of a document that this ledger has yet to receive
-        if any(wanted.takes(mention) for mention in mentions):
-            found.append(Question("conflict", mentions, None, (), conflict.decisions))
+        if any(Weighed.of(mention).is_wanted(wanted) for mention in mentions):
+            key = tuple(mention.entry.id for mention in mentions)
+            knew = newest_on(connection, [key])[frozenset(key)]
+            found.append(Question("conflict", mentions, None, (), conflict.decisions, knew))
+    found.sort(key=lambda one: -max(consequence(mention.entry) for mention in one.mentions))
     return found[:most]
 
 
-class _Pair(NamedTuple):
-    """Lines of two commitments, and the chance that they are of one matter."""
-
-    earlier: int
-    later: int
-    chance: float
-
-
-def _links(connection: Connection, wanted: Wanted, most: int) -> list[Question]:
-    if wanted.kinds and "commitment" not in wanted.kinds:
-        return []
-    pairs: list[_Pair] = []
-    for pair in _pairs(connection, wanted):
-        pairs.append(pair)
-        if len(pairs) == most:
-            break
-    wanted_lines = {line for pair in pairs for line in pair[:2]}
-    at = [
-        views.Line(*row)
-        for some in chunks(wanted_lines)
-        for row in connection.execute(select(lines.c.id, lines.c.number, lines.c.place).where(lines.c.id.in_(some)))
-    ]
-    mention = {line.id: each for line, each in zip(at, views.mentions(connection, at), strict=True)}
-    traits = {member.line: member.traits for member in members(connection, wanted_lines)}
+def _entries(connection: Connection, wanted: Wanted, most: int, memory: Weighings) -> list[Question]:
+    asked = undecided(connection, wanted, memory)[:most]
+    mentions = views.mentions(connection, [one.line for one in asked])
+    knew = newest_on(connection, [(mention.entry.id,) for mention in mentions])
     return [
-        Question(
-            "link",
-            (mention[pair.earlier], mention[pair.later]),
-            pair.chance,
-            kinship(traits[pair.later], traits[pair.earlier]).reasons,
-        )
-        for pair in pairs
-    ]
-
-
-def _pairs(connection: Connection, wanted: Wanted) -> Iterator[_Pair]:
-    """Of each proposal the two likeliest, those first that are hardest to tell."""
-    mine, theirs = piles.alias(), piles.alias()
-    query = (
-        select(proposals.c.line, proposals.c.chance, lines.c.entry, theirs.c.root)
-        .join(lines, lines.c.id == proposals.c.line)
-        .join(mine, mine.c.pile == lines.c.pile)
-        .join(theirs, theirs.c.pile == proposals.c.pile)
-        .where(mine.c.root != theirs.c.root)
-        .order_by(func.abs(proposals.c.chance - MILLION // 2), lines.c.ord.desc(), proposals.c.line, theirs.c.root)
-    )
-    if wanted.areas:
-        query = query.where(lines.c.areas.op("&")(area_bits(wanted.areas)) != 0)
-    if wanted.parties:
-        involved = views.stood_on(wanted.parties, KINDS, views.ALWAYS)
-        here = proposals.c.line.in_(select(involved.c.line))
-        query = query.where(or_(here, and_(*(_involves(theirs.c.root, party) for party in sorted(wanted.parties)))))
-    asked: set[tuple[int, int]] = set()
-    for line, chance, entry, root in connection.execute(query).all():
-        if (line, root) in asked:
-            continue
-        asked.add((line, root))
-        ruled = _ruled_with(connection, entry)
-        laid_there = (
-            select(ties.c.earlier)
-            .join(lines, lines.c.id == ties.c.earlier)
-            .join(piles, piles.c.pile == lines.c.pile)
-            .where(ties.c.later == line, piles.c.root == root)
-            .order_by(ties.c.chance.desc(), lines.c.ord.desc(), lines.c.place.desc())
-        )
-        nearest = connection.execute(laid_there.limit(1)).scalar()
-        if nearest is not None and not _rules_on(connection, ruled, root):
-            yield _Pair(nearest, line, chance / MILLION)
-
-
-def _involves(root: ColumnElement[int], party: str) -> ColumnElement[bool]:
-    return root.in_(select(pile_grounds.c.pile).where(pile_grounds.c.ground == ground((party,))))
-
-
-def _ruled_with(connection: Connection, entry: int) -> set[int]:
-    """Entries of which somebody has decided whether they are of one matter with this one."""
-    mine = entry_id(entry)
-    where = decisions.c.other.is_not(None), or_(decisions.c.entry == mine, decisions.c.other == mine)
-    topics = standing(store.decisions_of(connection, *where))
-    return {of_entry(s.entry) for topic in topics for s in topic if s is not None and s.entry != mine}
-
-
-def _rules_on(connection: Connection, ruled: Collection[int], root: int) -> bool:
-    query = select(lines.c.id).join(piles, piles.c.pile == lines.c.pile).where(piles.c.root == root)
-    return bool(ruled) and connection.execute(query.where(lines.c.entry.in_(sorted(ruled)))).first() is not None
-
-
-def _entries(connection: Connection, wanted: Wanted, most: int) -> list[Question]:
-    at = views.lines_of(connection, wanted.parties, kinds=wanted.kinds or KINDS, latest=LOOKED_AT)
-    mentions = [mention for mention in views.mentions(connection, reversed(at)) if wanted.takes(mention)]
-    ruled = standing(store.decided(connection, {mention.document for mention in mentions}))
-    decided = {subject.entry for subject, other in ruled if other is None}
-    found = [
-        Question("entry", (mention,), mention.entry.confidence)
+        Question("entry", (mention,), mention.entry.confidence, knew=knew[frozenset({mention.entry.id})])
         for mention in mentions
-        if mention.entry.id not in decided
     ]
-    found.sort(key=lambda one: 1.0 if one.chance is None else one.chance)
-    return found[:most]
