@@ -20,6 +20,8 @@ _COLUMNS = (
     Column(name="say", shown=False),
 )
 
+_WIDTH_OF_A_NAME = 24  # pixels of the width of a drawing for each name in it: on a phone, a dozen
+
 
 class Node(NamedTuple):
     """A party with what it has with anyone."""
@@ -38,8 +40,9 @@ class Link(NamedTuple):
 
 
 def network(nodes: Sequence[Node], links: Iterable[Link], dossier: Callable[[Sequence[str]], str]) -> Chart | None:
-    """Draw parties, and a link between two for what they have with each other; None where nobody has anything.
+    """Draw parties, the names of those that have most, and a link between two for what they have with each other.
 
+    None where nobody has anything.
     `dossier` gives the address of the dossier of some parties: where a link, or a party, leads. Raises KeyError for a
     link with a party that is not among the nodes.
     """
@@ -51,10 +54,16 @@ def network(nodes: Sequence[Node], links: Iterable[Link], dossier: Callable[[Seq
     most = max(_number(node) for node in nodes) or 1
     return Chart(
         title="Who deals with whom",
-        description="Each line joins two parties; the more meetings and undertakings they have, the wider it is.",
+        description="Each line joins two parties; the more meetings and undertakings they have, the wider it is. "
+        "Point at a mark for its name.",
         columns=_COLUMNS,
         rows=tuple(_row(link, places, dossier) for link in between),
-        spec=_spec([_drawn(node, most, places[node.party], dossier) for node in nodes]),
+        spec=_spec(
+            [
+                _drawn(node, rank, most, places[node.party], dossier)
+                for rank, node in enumerate(sorted(nodes, key=lambda node: (-_number(node), node.party)))
+            ]
+        ),
     )
 
 
@@ -74,12 +83,18 @@ def _row(link: Link, places: dict[str, tuple[float, float]], dossier: Callable[[
 
 
 def _drawn(
-    node: Node, most: int, place: tuple[float, float], dossier: Callable[[Sequence[str]], str]
+    node: Node, rank: int, most: int, place: tuple[float, float], dossier: Callable[[Sequence[str]], str]
 ) -> dict[str, Any]:
     name = party(node.party)
     size = _SMALLEST + _GROWS * _number(node) / most
     told = {"name": name, "say": f"{name}: {_told(node)}", "href": dossier((node.party,))}
-    return told | {"x": place[0], "y": place[1], "size": round(size), "below": round(9 + sqrt(size / pi), 1)}
+    return told | {
+        "rank": rank,
+        "x": place[0],
+        "y": place[1],
+        "size": round(size),
+        "below": round(9 + sqrt(size / pi), 1),
+    }
 
 
 def _place(name: str, padding: int) -> dict[str, Any]:
@@ -92,6 +107,7 @@ def _spec(nodes: list[dict[str, Any]]) -> dict[str, Any]:
     ends = at | {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
     name = {"type": "text", "dy": {"expr": "datum.below"}, "limit": 110, "fontWeight": 600}
     wide = {"field": "number", "type": "quantitative", "legend": None, "scale": {"type": "sqrt", "range": [1, 9]}}
+    shown = {"condition": {"test": f"datum.rank * {_WIDTH_OF_A_NAME} < width", "field": "name"}, "value": ""}
     data = {"values": nodes}
     return sized(440) | {
         "layer": [
@@ -112,12 +128,12 @@ def _spec(nodes: list[dict[str, Any]]) -> dict[str, Any]:
             {  # a rim of paper around each name, so that it can be read across a link
                 "data": data,
                 "mark": name | {"stroke": "var(--paper)", "strokeWidth": 4, "color": "var(--paper)"},
-                "encoding": at | {"text": {"field": "name"}},
+                "encoding": at | {"text": shown},
             },
             {
                 "data": data,
                 "mark": name | {"color": "var(--ink)"},
-                "encoding": at | {"text": {"field": "name"}, "href": HREF, "tooltip": SAY},
+                "encoding": at | {"text": shown, "href": HREF, "tooltip": SAY},
             },
         ],
     }

@@ -37,7 +37,7 @@ _SPEC: dict[str, Any] = {
         {"mark": _BAR | {"fill": "var(--good)"}, "encoding": {"x": _NONE, "x2": {"field": "share"}}},
         {
             "mark": {"type": "text", "align": "left", "limit": {"expr": "width"}},
-            "encoding": {"x": {"value": 0}, "y": _LINE | {"bandPosition": 0.16}, "text": {"field": "say"}},
+            "encoding": {"x": {"value": 0}, "y": _LINE | {"bandPosition": 0.12}, "text": {"field": "say"}},
         },
     ],
 }
@@ -58,7 +58,7 @@ def promised(matters: Iterable[Matter], sentence: Callable[[Mention], str]) -> C
         description="Each bar is what one matter promised in one unit; the filled part of it was delivered.",
         columns=_COLUMNS,
         rows=tuple(_row(line, matter, balance, sentence) for line, (matter, balance) in enumerate(found)),
-        spec=sized(46 * len(found)) | _SPEC,
+        spec=sized(50 * len(found)) | _SPEC,
     )
 
 

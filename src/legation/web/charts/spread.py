@@ -12,6 +12,8 @@ _STEPS = 50
 _REACH = 0.12  # how far a node may go in the first step, of the width of the drawing
 _PULL = 0.6  # towards the middle, so that what hangs on nothing does not drift away
 
+_EVEN = 0.6  # how far the places are brought to equal distances in the end
+
 
 @lru_cache(maxsize=64)
 def spread(nodes: tuple[str, ...], links: tuple[tuple[str, str, int], ...]) -> dict[str, tuple[float, float]]:
@@ -28,7 +30,7 @@ def spread(nodes: tuple[str, ...], links: tuple[tuple[str, str, int], ...]) -> d
     most = max((weight for _, _, weight in springs), default=1) or 1
     xs = [0.5 + 0.4 * cos(2 * pi * place / count) for place in range(count)]
     ys = [0.5 + 0.4 * sin(2 * pi * place / count) for place in range(count)]
-    apart = sqrt(1 / count)
+    apart = sqrt(1 / count)  # the distance at which a spring and the repulsion of two are even
     for step in range(_STEPS):
         dx = [_PULL * (0.5 - x) for x in xs]
         dy = [_PULL * (0.5 - y) for y in ys]
@@ -60,7 +62,15 @@ def spread(nodes: tuple[str, ...], links: tuple[tuple[str, str, int], ...]) -> d
 
 
 def _whole(places: Sequence[float]) -> list[float]:
-    """Stretch places over the whole of 0 to 1. Rounded: the last digits of a cosine are not the same everywhere."""
+    """Stretch places over the whole of 0 to 1, and thin out where they crowd: halfway to equal distances.
+
+    Rounded: the last digits of a cosine are not the same everywhere.
+    """
     low, high = min(places), max(places)
-    width = high - low
-    return [round((place - low) / width, 3) if width > 1e-9 else 0.5 for place in places]
+    width = max(high - low, 1e-9)
+    in_order = sorted(range(len(places)), key=lambda one: (round(places[one], 6), one))
+    rank = {place: number for number, place in enumerate(in_order)}
+    even = [rank[place] / (len(places) - 1) for place in range(len(places))]
+    return [
+        round((1 - _EVEN) * (place - low) / width + _EVEN * level, 3) for place, level in zip(places, even, strict=True)
+    ]
