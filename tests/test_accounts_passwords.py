@@ -84,6 +84,7 @@ def test_names_that_differ_by_a_letter_are_two() -> None:
         ("987654321098", "first that are tried"),
         ("abababababab", "first that are tried"),
         ("abcdefghijklmn", "first that are tried"),
+        ("PassWord-" * 100, "first that are tried"),
     ],
 )
 def test_a_poor_password_is_refused_with_what_is_wrong(password: str, said: str) -> None:

@@ -25,9 +25,10 @@ class Changed(NamedTuple):
 class Accounts:
     """Who may use a ledger, and as what. Cheap to make; may be used from several threads.
 
-    Each method is one transaction, but for `sign_in`. `at` is when it happens, in UTC: now, where it is not given. An
-    account is meant by its name in any case. Methods that name one raise QueryError where there is none; AccountRefused
-    says what cannot be, LedgerError that the ledger cannot be used. Nothing that is read here writes.
+    Each method is one transaction, but where a password is hashed in between. `at` is when it happens, in UTC: now,
+    where it is not given. An account is meant by its name in any case. Methods that name one raise QueryError where
+    there is none; AccountRefused says what cannot be, LedgerError that the ledger cannot be used. Nothing that is read
+    here writes.
     """
 
     def __init__(self, database: Database, *, hasher: Hasher | None = None) -> None:
