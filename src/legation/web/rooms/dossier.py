@@ -1,7 +1,11 @@
 """A dossier: the view on a pair or group of parties, or on one."""
 
+from collections.abc import Mapping
+from http import HTTPStatus
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from starlette.exceptions import HTTPException
 
 from legation.briefing.dossier import Dossier, dossier
 from legation.briefing.wording import parties as names
@@ -9,17 +13,29 @@ from legation.errors import QueryError
 from legation.ledger import Ledger
 from legation.web.access import Reader
 from legation.web.answers import as_json
+from legation.web.charts.chart import Chart
+from legation.web.charts.csv import as_csv
+from legation.web.charts.figures import figures
+from legation.web.charts.promised import promised
+from legation.web.charts.timeline import timeline
 from legation.web.filter import Filter, Filtered
 from legation.web.links import Links, parted
 from legation.web.office import Office
 from legation.web.rendering import page
 
-LATEST = 100  # matters, meetings and documents on a dossier
+LATEST = 60  # matters, meetings and documents on a dossier
 
 
 def routes(office: Office) -> APIRouter:
     """Build the routes of dossiers."""
     router = APIRouter()
+
+    @router.get("/dossier/{parties:path}/{chart}.csv")
+    def chart_csv(parties: str, chart: str, asked: Filtered, _: Reader) -> Response:
+        links, found = Links(asked), _dossier(office.ledger, parties, asked)
+        if (drawn := charts_of(found, links).get(chart)) is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return as_csv(drawn, chart)
 
     @router.get("/dossier/{parties:path}.json")
     def dossier_json(parties: str, asked: Filtered, _: Reader) -> Response:
@@ -28,20 +44,30 @@ def routes(office: Office) -> APIRouter:
     @router.get("/dossier/{parties:path}")
     def dossier_page(request: Request, parties: str, asked: Filtered, _: Reader) -> Response:
         links, found = Links(asked), _dossier(office.ledger, parties, asked)
-        shown = sum(len(rung.matters) for rung in found.matters)
-        own = Links().dossier(found.parties)
         return page(
             request,
             "dossier.html",
             links,
-            own,
+            Links().dossier(found.parties),
             dossier=found,
-            shown_matters=shown,
+            shown_matters=sum(len(rung.matters) for rung in found.matters),
             latest=LATEST,
             reported=office.ledger.reported(found.parties, as_of=asked.as_of),
+            charts=charts_of(found, links),
         )
 
     return router
+
+
+def charts_of(found: Dossier, links: Links) -> Mapping[str, Chart]:
+    """Draw what there is of a dossier to be drawn, by names that its addresses can have."""
+    matters = [matter for rung in found.matters for matter in rung.matters]
+    meetings = (*found.meetings, *found.planned)
+    drawn = {"timeline": timeline(matters, meetings, links.sentence), "promised": promised(matters, links.sentence)}
+    over_time = figures(found.figures, links.sentence)
+    return {name: chart for name, chart in drawn.items() if chart is not None} | {
+        f"figure-{number}": chart for number, chart in enumerate(over_time, 1)
+    }
 
 
 def _dossier(ledger: Ledger, piece: str, asked: Filter) -> Dossier:
@@ -50,7 +76,6 @@ def _dossier(ledger: Ledger, piece: str, asked: Filter) -> Dossier:
         raise QueryError("a dossier needs at least one party: name a state or a body")
     found = dossier(ledger, parties, asked.as_of, latest=LATEST)
     if not found.documents:
-        raise QueryError(
-            f"the ledger holds nothing on {names(parties)}{f' as of {asked.as_of}' if asked.as_of else ''}"
-        )
+        by_then = f" as of {asked.as_of}" if asked.as_of else ""
+        raise QueryError(f"the ledger holds nothing on {names(parties)}{by_then}")
     return found

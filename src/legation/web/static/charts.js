@@ -121,4 +121,6 @@ document.addEventListener("keydown", (event) => {
   for (const told of document.querySelectorAll(".pointed")) told.hidden = true;
 });
 
+document.addEventListener("redrawn", () => draw()); // asof.js has put another view in place
+
 draw();
