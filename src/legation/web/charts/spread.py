@@ -1,7 +1,8 @@
 """Places for the nodes of a network, so that those with much between them stand together.
 
 Springs along the links and repulsion between all, cooled down step by step (Fruchterman and Reingold, "Graph Drawing
-by Force-directed Placement", 1991), from a circle in the order given: the same network is always drawn the same.
+by Force-directed Placement", 1991), from a circle on which what is linked follows each other. Nothing is left to
+chance: the same network is always drawn the same.
 """
 
 from collections.abc import Sequence
@@ -28,8 +29,9 @@ def spread(nodes: tuple[str, ...], links: tuple[tuple[str, str, int], ...]) -> d
     number = {node: place for place, node in enumerate(nodes)}
     springs = [(number[a], number[b], weight) for a, b, weight in links if a != b]
     most = max((weight for _, _, weight in springs), default=1) or 1
-    xs = [0.5 + 0.4 * cos(2 * pi * place / count) for place in range(count)]
-    ys = [0.5 + 0.4 * sin(2 * pi * place / count) for place in range(count)]
+    turn = _round(count, springs)
+    xs = [0.5 + 0.4 * cos(2 * pi * place / count) for place in turn]
+    ys = [0.5 + 0.4 * sin(2 * pi * place / count) for place in turn]
     apart = sqrt(1 / count)  # the distance at which a spring and the repulsion of two are even
     for step in range(_STEPS):
         dx = [_PULL * (0.5 - x) for x in xs]
@@ -59,6 +61,22 @@ def spread(nodes: tuple[str, ...], links: tuple[tuple[str, str, int], ...]) -> d
             xs[a] += dx[a]
             ys[a] += dy[a]
     return dict(zip(nodes, zip(_whole(xs), _whole(ys), strict=True), strict=True))
+
+
+def _round(count: int, springs: Sequence[tuple[int, int, int]]) -> list[int]:
+    """Give each node its place on the circle: after one node comes that to which its strongest link leads."""
+    beside: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+    for a, b, weight in springs:
+        beside[a].append((weight, -b))
+        beside[b].append((weight, -a))
+    turn: dict[int, int] = {}
+    waiting = list(reversed(range(count)))
+    while waiting:
+        node = waiting.pop()
+        if node not in turn:
+            turn[node] = len(turn)
+            waiting += [-other for _, other in sorted(beside[node])]
+    return [turn[node] for node in range(count)]
 
 
 def _whole(places: Sequence[float]) -> list[float]:
