@@ -1,8 +1,7 @@
 """Matters looked up: which piles are one matter as of a day, and what is laid to them."""
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,23 +9,33 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func,
 
 from legation.ledger.folding.chronology import UNKNOWN, Undertaking, undertakings
 from legation.ledger.folding.matters import matter_of, parties_together
-from legation.ledger.keeping import leading, store, views
+from legation.ledger.keeping import leading, views
 from legation.ledger.keeping.facts import name_keys
 from legation.ledger.keeping.folds import Fold, Folds, Known
-from legation.ledger.keeping.order import CROWD, day_of, end_ord, ground, is_dated, number, of_entry
-from legation.ledger.keeping.schema import KINDS, formerly, grounds, keys, lines, pile_grounds, piles
+from legation.ledger.keeping.heard import Heard, Told
+from legation.ledger.keeping.order import CROWD, ground, number, of_entry
+from legation.ledger.keeping.schema import KINDS, formerly, grounds, keys, lines, pile_grounds, piles, shown
 from legation.ledger.keeping.tying import SOME, chunks
+from legation.ledger.narrow import WHOLE, Narrow
+from legation.ledger.search.sieve import Sieve
 from legation.nouns import Matter, Silence
-from legation.reference.series import shipped
 
 _COMMITMENT = KINDS.index("commitment")
+_DOCUMENTS = 40  # whose matters are put together at a time while going back from a day
 _NAMED = (
     select(keys.c.key, lines.c.id, lines.c.number, lines.c.place)
     .join(lines, lines.c.id == keys.c.line)
     .where(keys.c.key.in_(SOME), keys.c.ord <= bindparam("by"))
 )
+_LATEST = (
+    select(shown.c.number, shown.c.ord)
+    .where(shown.c.ord <= bindparam("before"))
+    .order_by(shown.c.ord.desc())
+    .limit(_DOCUMENTS)
+)
 _SILENT = Silence(documents=0, last=None)
 _BATCH = 64  # matters put together at a time while looking for so many of some parties
+_LOOKED_AT = 10  # times as many matters as are wanted, among which they are looked for
 
 
 class Asked(NamedTuple):
@@ -37,6 +46,17 @@ class Asked(NamedTuple):
     folds: Folds
 
 
+class Stop(NamedTuple):
+    """Where a matter comes among those last reported on first."""
+
+    last: int  # ord of the last that was laid to it
+    pile: int
+
+    def comes_after(self, other: "Stop") -> bool:
+        """Whether it comes later than another one."""
+        return (-self.last, self.pile) > (-other.last, other.pile)
+
+
 class Laid(NamedTuple):
     """A matter as of a day, by its piles."""
 
@@ -44,21 +64,97 @@ class Laid(NamedTuple):
     last: int  # ord of the last that was laid to it by then
     piles: tuple[int, ...]
 
+    @property
+    def stop(self) -> Stop:
+        """Its place among others."""
+        return Stop(self.last, self.pile)
+
 
 def matters(
-    connection: Connection, parties: Collection[str], asked: Asked, *, latest: int | None
+    connection: Connection,
+    parties: Collection[str],
+    asked: Asked,
+    *,
+    latest: int | None,
+    narrow: Narrow = WHOLE,
 ) -> tuple[Matter, ...]:
-    """Matters that involve all these parties as of then, those last reported on first, the first so many of them."""
+    """Matters that involve all these parties as of then, those last reported on first, the first so many of them.
+
+    Narrowed, the latest so many that are left are looked for among the latest ten times as many.
+    """
+    return tuple(walked(connection, parties, asked, most=latest, narrow=narrow)[0])
+
+
+def walked(
+    connection: Connection,
+    parties: Collection[str],
+    asked: Asked,
+    *,
+    most: int | None,
+    narrow: Narrow = WHOLE,
+    after: Stop | None = None,
+) -> tuple[list[Matter], Stop | None]:
+    """Give the same matters, from a stop on, and the stop that they come to; None where there are no more."""
     wanted = frozenset(parties)
     heard = Heard(connection, asked.by)
-    found: list[Matter] = []
-    laid = _laid(connection, _roots(connection, wanted, asked.by, latest), asked.by)
-    for begin in range(0, len(laid), _BATCH):
-        together = _matters(connection, laid[begin : begin + _BATCH], heard, asked)
-        found += [matter for matter in together if wanted <= set(matter.parties)]
-        if latest is not None and len(found) >= latest:
-            return tuple(found[:latest])
-    return tuple(found)
+    sieve = Sieve(connection, narrow, asked.by)
+    found: list[tuple[Stop, Matter]] = []
+    looked_at: list[Stop] = []
+    turns = _in_turn(connection, wanted, sieve, asked.by, latest=None if most is None else most + 1, after=after)
+    for turn in turns:
+        laid = [each for each in turn if after is None or each.stop.comes_after(after)]
+        looked_at += [each.stop for each in laid]
+        left = sieve.left([each.piles for each in laid])
+        kept = [each for each, is_left in zip(laid, left, strict=True) if is_left]
+        together = zip(kept, _matters(connection, kept, heard, asked), strict=True)
+        found += [(each.stop, of) for each, of in together if wanted <= set(of.parties) and sieve.takes(of)]
+        if most is None:
+            continue
+        if len(found) > most or (len(found) == most and next(turns, None) is not None):
+            return [matter for _, matter in found[:most]], found[most - 1][0]
+        if sieve.narrows and len(looked_at) >= _LOOKED_AT * most:
+            return [matter for _, matter in found], looked_at[-1]
+    return [matter for _, matter in found], None
+
+
+def matters_of(connection: Connection, wanted: Sequence[int], asked: Asked) -> list[Matter]:
+    """Matters that some piles are of as of then, in their order, each once; the piles by number."""
+    roots = connection.execute(select(piles.c.root).distinct().where(piles.c.pile.in_(wanted))).scalars().all()
+    laid_with = {pile: each for each in _laid(connection, roots, asked.by) for pile in each.piles}
+    laid = dict.fromkeys(laid_with[pile] for pile in wanted if pile in laid_with)
+    return _matters(connection, list(laid), Heard(connection, asked.by), asked)
+
+
+def _in_turn(
+    connection: Connection, parties: frozenset[str], sieve: Sieve, by: int, *, latest: int | None, after: Stop | None
+) -> Iterator[list[Laid]]:
+    """Matters that may involve all these parties as of then, some at a time, those last reported on first."""
+    if by != views.ALWAYS and latest is not None and not parties:
+        yield from _back_from(connection, by, by if after is None else min(by, after.last))
+        return
+    roots = sieve.among(_roots(connection, parties, by, None if sieve.narrows else latest))
+    if by != views.ALWAYS:  # in which order they were then is known only of all of them
+        laid = _laid(connection, roots, by)
+        yield from (laid[begin : begin + _BATCH] for begin in range(0, len(laid), _BATCH))
+        return
+    for begin in range(0, len(roots), _BATCH):
+        yield _laid(connection, roots[begin : begin + _BATCH], by)
+
+
+def _back_from(connection: Connection, by: int, before: int) -> Iterator[list[Laid]]:
+    """Matters as of then, some at a time, by the documents before a place that tell of them: those last known first."""
+    given: set[int] = set()
+    while told_by := connection.execute(_LATEST, {"before": before}).all():
+        before = told_by[-1].ord - 1
+        numbers = [row.number for row in told_by]
+        roots = (
+            select(piles.c.root).distinct().join(lines, lines.c.pile == piles.c.pile).where(lines.c.number.in_(numbers))
+        )
+        laid = _laid(connection, connection.execute(roots).scalars().all(), by)
+        fresh = [each for each in laid if each.last > before and given.isdisjoint(each.piles)]
+        given.update(pile for each in fresh for pile in each.piles)
+        if fresh:
+            yield fresh
 
 
 def matter(connection: Connection, entry: int, asked: Asked) -> Matter | None:
@@ -122,7 +218,7 @@ def _roots(connection: Connection, parties: frozenset[str], by: int, latest: int
         together = and_(_on(first, *rest[:1]), *(_on(party) for party in rest[1:]))
         among = and_(piles.c.pile.in_(_crowds()), *(_on(party) for party in sorted(parties)))
         query = query.where(or_(together, among) if rest else together)
-    query = query.order_by(piles.c.last.desc(), piles.c.first)
+    query = query.order_by(piles.c.last.desc(), piles.c.pile)
     return list(connection.execute(query.limit(latest if by == views.ALWAYS else None)).scalars())
 
 
@@ -155,7 +251,7 @@ def _laid(connection: Connection, roots: Collection[int], by: int) -> list[Laid]
     return sorted(found, key=lambda laid: (-laid.last, laid.pile))
 
 
-def _matters(connection: Connection, laid: Sequence[Laid], heard: "Heard", asked: Asked) -> list[Matter]:
+def _matters(connection: Connection, laid: Sequence[Laid], heard: Heard, asked: Asked) -> list[Matter]:
     """Give matters as of then: remembered ones where nothing was laid to them since, else folded."""
     at = _lines(connection, laid, asked.by)
     keys_of = [tuple(line.id for line in of) for of in at]
@@ -185,9 +281,10 @@ def _matters(connection: Connection, laid: Sequence[Laid], heard: "Heard", asked
         folded = matter_of(groups[keys_of[place]], about, _SILENT, asked.today, heard.series)
         asked.folds.remember(folds[place], known[keys_of[place]], folded)
         found[place] = folded
+    silences = heard.silences([Told(known[key].last_told, known[key].parties) for key in keys_of])
     return [
-        matter.model_copy(update={"silence": heard.silence(known[key].last_told, known[key].parties)})
-        for key, matter in zip(keys_of, found, strict=True)
+        matter.model_copy(update={"silence": silence})
+        for matter, silence in zip(found, silences, strict=True)
         if matter is not None
     ]
 
@@ -220,29 +317,3 @@ def _figures(connection: Connection, names: Sequence[frozenset[int]], by: int) -
         for key, *line in connection.execute(_NAMED, {"some": some, "by": by}):
             named[key].add(views.Line(*line))
     return [sorted({line for key in of for line in named[key]}) for of in names]
-
-
-class Heard:
-    """What matters are held against: what was heard of their parties, in documents with a date, and known figures."""
-
-    def __init__(self, connection: Connection, by: int) -> None:
-        self._connection = connection
-        self._by = by
-        self._ords: dict[frozenset[str], list[int]] = {}
-        self.added = store.every_series(connection)
-        self.series = shipped().with_more(self.added)
-
-    def silence(self, last_told: date, parties: frozenset[str]) -> Silence:
-        """Documents later than a matter's last report that speak of all of its parties together, but not of it."""
-        if last_told == UNKNOWN:  # none are later than what is not dated
-            return Silence(documents=0, last=None)
-        heard = self._of(parties)
-        later = len(heard) - bisect_right(heard, end_ord(last_told))
-        return Silence(documents=later, last=day_of(heard[-1]).isoformat() if later else None)
-
-    def _of(self, parties: frozenset[str]) -> list[int]:
-        if parties not in self._ords:
-            on = views.stood_on(parties, KINDS, self._by)
-            query = select(on.c.ord).distinct().order_by(on.c.ord)
-            self._ords[parties] = [ord_ for ord_ in self._connection.execute(query).scalars() if is_dated(ord_)]
-        return self._ords[parties]

@@ -41,6 +41,14 @@ class Fts5:
         """Give so many of the rows that match, those of the documents that became known last, the last first."""
         return _matching(connection, table, wanted, "0.0", f"ORDER BY b.ord DESC, 1 DESC LIMIT {most:d}")
 
+    def newest(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
+        """Give so many of the rows that match, those with the highest numbers, the highest first."""
+        return _matching(connection, table, wanted, "0.0", f"ORDER BY {table}.rowid DESC LIMIT {most:d}")
+
+    def some(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
+        """Give so many of the rows that match, whichever, without their ranks."""
+        return _matching(connection, table, wanted, "0.0", f"LIMIT {most:d}")
+
     def any(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
         """Give so many of the rows that match, whichever, with their ranks."""
         return _matching(connection, table, wanted, f"bm25({table}, 1.0, 0.0)", f"LIMIT {most:d}")
@@ -72,10 +80,10 @@ def _matching(connection: Connection, table: str, wanted: Wanted, rank: str, ord
 
 def _expression(wanted: Wanted) -> str:
     query = wanted.query
-    every = f"words : ({' AND '.join(map(_either, query.every))})"
-    for group in wanted.marks:
-        every += " AND marks : (" + " OR ".join(f'"{mark}"' for mark in group) + ")"
-    return f"({every}) NOT words : {_either(query.without)}" if query.without else every
+    parts = [] if query is None else [f"words : ({' AND '.join(map(_either, query.every))})"]
+    parts += ["marks : (" + " OR ".join(f'"{mark}"' for mark in group) + ")" for group in wanted.marks]
+    every = " AND ".join(parts)
+    return f"({every}) NOT words : {_either(query.without)}" if query is not None and query.without else every
 
 
 def _either(terms: Sequence[Term]) -> str:

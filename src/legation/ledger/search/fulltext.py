@@ -46,7 +46,7 @@ class Match(NamedTuple):
 class Wanted(NamedTuple):
     """What is looked for."""
 
-    query: Query
+    query: Query | None  # None: the marks alone
     marks: Sequence[Sequence[str]]  # one of each group has to be there
     first: int  # ord
     last: int  # ord
@@ -69,6 +69,12 @@ class Index(Protocol):
 
     def latest(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
         """Give so many of the rows that match, those of the documents that became known last, the last first."""
+
+    def newest(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
+        """Give so many of the rows that match, those with the highest numbers, the highest first."""
+
+    def some(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
+        """Give so many of the rows that match, whichever, without their ranks: quicker than `any`."""
 
     def any(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
         """Give so many of the rows that match, whichever; with their ranks where there are no more."""

@@ -46,10 +46,20 @@ class Gin:
         rows = _matching(connection, table, wanted, "0", f"ORDER BY b.ord DESC, 1 DESC LIMIT {most:d}")
         return rows_of((row[0], row[1], 0.0) for row in rows)
 
+    def newest(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
+        """Give so many of the rows that match, those with the highest numbers, the highest first."""
+        rows = _matching(connection, table, wanted, "0", f"ORDER BY {table}.id DESC LIMIT {most:d}")
+        return rows_of((row[0], row[1], 0.0) for row in rows)
+
+    def some(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
+        """Give so many of the rows that match, whichever, without their ranks."""
+        rows = _matching(connection, table, wanted, "0", f"LIMIT {most:d}")
+        return rows_of((row[0], row[1], 0.0) for row in rows)
+
     def any(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
         """Give so many of the rows that match, whichever, with their ranks, unless there may be more."""
         rows = _matching(connection, table, wanted, "0", f"LIMIT {most:d}")
-        if len(rows) == most:
+        if len(rows) == most or wanted.query is None:
             return rows_of((row[0], row[1], 0.0) for row in rows)
         rows = _matching(connection, table, wanted, "words", "")
         ranks = _ranks([row[2] for row in rows], wanted.query)
@@ -65,7 +75,8 @@ def _matching(connection: Connection, table: str, wanted: Wanted, third: str, or
     base, key = BASE[table]
     at = f"{table}.id" if table == LINES else number_of(f"{table}.id")
     given = {"wanted": _expression(wanted), "first": wanted.first, "last": wanted.last}
-    conditions = "".join(f" AND {condition}" for condition in _phrases(wanted.query, given))
+    phrases = [] if wanted.query is None else _phrases(wanted.query, given)
+    conditions = "".join(f" AND {condition}" for condition in phrases)
     statement = (
         f"SELECT b.{key}, b.ord, {third} FROM {table} JOIN {base} b ON b.{key} = {at} "
         f"WHERE {_VECTOR} @@ CAST(:wanted AS tsquery) AND b.ord BETWEEN :first AND :last{conditions} {order}"
@@ -75,9 +86,10 @@ def _matching(connection: Connection, table: str, wanted: Wanted, third: str, or
 
 def _expression(wanted: Wanted) -> str:
     """Write what is wanted as a tsquery: of a phrase that all of its words are there, see `_phrases` for the rest."""
-    parts = [f"({' | '.join(map(_together, group))})" for group in wanted.query.every]
+    every, without = ((), ()) if wanted.query is None else (wanted.query.every, wanted.query.without)
+    parts = [f"({' | '.join(map(_together, group))})" for group in every]
     parts += ["(" + " | ".join(f"'{GAP}{mark}'" for mark in group) + ")" for group in wanted.marks]
-    parts += [f"!{_together(term)}" for term in wanted.query.without if len(term.words) == 1]
+    parts += [f"!{_together(term)}" for term in without if len(term.words) == 1]
     return " & ".join(parts)
 
 

@@ -72,24 +72,32 @@ class Found(NamedTuple):
     of: Hits
 
 
-def search(connection: Connection, asked: Asked, limit: int) -> Found:
-    """Search entries and documents, so many of each.
+def search(connection: Connection, asked: Asked, limit: int, skip: int = 0) -> Found:
+    """Search entries and documents, so many of each after some that are passed over.
 
     Kinds, areas and stages are of entries: with any of them, no documents are given.
     """
-    marks = [
-        *([indexing.party_mark(party)] for party in sorted(asked.parties)),
-        *_group(asked.kinds, lambda kind: indexing.kind_mark(KINDS.index(kind))),
-        *_group(asked.stages, lambda stage: indexing.stage_mark(STAGES.index(stage))),
-        *_group(asked.areas, lambda area: indexing.area_mark(_AREAS.index(area))),
-    ]
+    marks = marks_of(asked.parties, asked.kinds, asked.areas, asked.stages)
     wanted = Wanted(asked.query, marks, asked.first, asked.last)
-    at, entries = _search(connection, LINES, wanted, limit)
+    at, entries = _search(connection, LINES, wanted, skip + limit)
     of_entries = asked.kinds or asked.areas or asked.stages
-    numbers, documents = ([], 0) if of_entries else _search(connection, DOCUMENTS, wanted, limit)
+    numbers, documents = ([], 0) if of_entries else _search(connection, DOCUMENTS, wanted, skip + limit)
+    at, numbers = at[skip:], numbers[skip:]
     return Found(
         _entries(connection, at, asked.query), _documents(connection, numbers, asked.query), Hits(entries, documents)
     )
+
+
+def marks_of(
+    parties: Collection[str], kinds: Collection[Kind], areas: Collection[Area], stages: Collection[Stage]
+) -> list[list[str]]:
+    """Marks of what is wanted besides words: one of each group has to be there."""
+    return [
+        *([indexing.party_mark(party)] for party in sorted(parties)),
+        *_group(kinds, lambda kind: indexing.kind_mark(KINDS.index(kind))),
+        *_group(stages, lambda stage: indexing.stage_mark(STAGES.index(stage))),
+        *_group(areas, lambda area: indexing.area_mark(_AREAS.index(area))),
+    ]
 
 
 def _group(values: Collection[T], mark: Callable[[T], str]) -> list[list[str]]:
@@ -105,7 +113,7 @@ def _search(connection: Connection, table: str, wanted: Wanted, limit: int) -> t
         if len(found) <= MOST_RANKED:
             return [match.id for match in sorted(found, key=_order)[:limit]], len(found)
     found = []
-    for part in _years(connection, wanted):
+    for part in years(connection, wanted):
         # Of the whole it is known by now that there are too many to rank.
         found += index.latest(connection, table, part, (limit if whole else MOST_RANKED + 1) - len(found))
         if len(found) >= limit and (whole or len(found) > MOST_RANKED):
@@ -118,7 +126,7 @@ def _order(match: Match) -> tuple[float, int, int]:
     return (match.rank, -match.ord, match.id)
 
 
-def _years(connection: Connection, wanted: Wanted) -> Iterator[Wanted]:
+def years(connection: Connection, wanted: Wanted) -> Iterator[Wanted]:
     """Split what is wanted by the years in which documents became known, the last first."""
     first, last = connection.execute(_REACH).one()
     if first is None:

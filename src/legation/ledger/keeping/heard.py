@@ -1,0 +1,58 @@
+"""What matters are held against: what was heard of their parties in documents with a date, and known figures."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from legation.ledger.folding.chronology import UNKNOWN
+from legation.ledger.keeping import store, views
+from legation.ledger.keeping.order import day_of, end_ord, is_dated
+from legation.ledger.keeping.schema import KINDS
+from legation.nouns import Silence
+from legation.reference.series import shipped
+
+
+class Told(NamedTuple):
+    """When a matter was last told of, and whom it involves."""
+
+    last: date
+    parties: frozenset[str]
+
+
+class Heard:
+    """What was known by the documents up to an ord; looked up once, for as far back as it is asked for."""
+
+    def __init__(self, connection: Connection, by: int) -> None:
+        self._connection = connection
+        self._by = by
+        self._ords: dict[frozenset[str], list[int]] = {}
+        self._after: dict[frozenset[str], int] = {}
+        self.added = store.every_series(connection)
+        self.series = shipped().with_more(self.added)
+
+    def silences(self, told: Sequence[Told]) -> list[Silence]:
+        """Of each matter, documents later than its last report that speak of all of its parties together."""
+        after: dict[frozenset[str], int] = {}
+        for last, parties in told:
+            if last != UNKNOWN:
+                after[parties] = min(end_ord(last), after.get(parties, views.ALWAYS))
+        for parties, ord_ in after.items():
+            if ord_ < self._after.get(parties, views.ALWAYS):
+                self._after[parties] = ord_
+                self._ords[parties] = self._heard_of(parties, ord_)
+        return [self._silence(each) for each in told]
+
+    def _silence(self, told: Told) -> Silence:
+        if told.last == UNKNOWN:  # none are later than what is not dated
+            return Silence(documents=0, last=None)
+        heard = self._ords[told.parties]
+        later = len(heard) - bisect_right(heard, end_ord(told.last))
+        return Silence(documents=later, last=day_of(heard[-1]).isoformat() if later else None)
+
+    def _heard_of(self, parties: frozenset[str], after: int) -> list[int]:
+        on = views.stood_on(parties, KINDS, self._by, first=after + 1)
+        query = select(on.c.ord).distinct().order_by(on.c.ord)
+        return [ord_ for ord_ in self._connection.execute(query).scalars() if is_dated(ord_)]
