@@ -152,7 +152,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("LEGATION_LEDGER", raising=False)
     with Ledger.open("legation.db", create=True) as ledger:
-        add_spelt_out(ledger, unsure(FERRY, 0.1), unsure(LATER, 0.2), unsure(CABLE, 0.3))
+        add_spelt_out(ledger, unsure(FERRY, 0.1), unsure(LATER, 0.7), unsure(CABLE, 0.8))
     return "legation.db"
 
 

@@ -11,13 +11,16 @@ from sqlalchemy import Connection
 
 from legation.errors import DecisionRefused
 from legation.ledger.keeping import store
-from legation.ledger.review import adding, deciding, exchange, rereading, reviewing
+from legation.ledger.record import Kept
+from legation.ledger.review import adding, deciding, exchange, merging, rereading, reviewing
 from legation.ledger.review.adding import Span
 from legation.ledger.review.deciding import Conflict
 from legation.ledger.review.decisions import Decision, OnEntry, OnTwo
 from legation.ledger.review.history import History, history
+from legation.ledger.review.matters import root_called
 from legation.ledger.review.rereading import Reread
 from legation.ledger.review.reviewing import DOUBTS, Doubt, Question
+from legation.ledger.review.sheet import Sheet, sheet
 from legation.ledger.review.undecided import next_undecided
 from legation.ledger.review.weighed import Wanted, Weighings
 from legation.nouns import Area, Entry, Kind, Mention
@@ -42,6 +45,10 @@ class Desk(ABC):
     @cached_property
     def _weighings(self) -> Weighings:
         return Weighings()
+
+    @abstractmethod
+    def document(self, key: str, *, as_of: str | None = None) -> Kept:
+        """Give the document of this name or id, or whose id alone begins so."""
 
     @abstractmethod
     def _reading(self) -> AbstractContextManager[Connection]: ...
@@ -69,6 +76,15 @@ class Desk(ABC):
         """Ask about one entry, or whether two are of one matter. Raises QueryError for an unknown id."""
         with self._reading() as connection:
             return reviewing.question(connection, entry, other)
+
+    def on_document(self, key: str, *, as_of: str | None = None) -> Sheet:
+        """Give a document with its entries and what became of each: proposed, accepted, corrected, added, rejected.
+
+        Raises QueryError where none, or more than one, is called so, or it was not known by then.
+        """
+        document = self.document(key, as_of=as_of).document.id
+        with self._reading() as connection:
+            return sheet(connection, document)
 
     def next_undecided(
         self,
@@ -136,6 +152,41 @@ class Desk(ABC):
         """
         with self._writing() as connection:
             return deciding.undo(connection, decision, by=by, at=at or datetime.now(UTC), why=why)
+
+    def merge(
+        self, matters: Sequence[str], *, by: str, why: str | None = None, at: datetime | None = None
+    ) -> tuple[Decision, ...]:
+        """Make two matters or more, by their ids, one: the decisions that it took.
+
+        Raises QueryError for an unknown one, DecisionRefused where they are one already, or cannot be.
+        """
+        with self._writing() as connection:
+            return merging.merge(connection, matters, by=by, at=at or datetime.now(UTC), why=why)
+
+    def split(
+        self,
+        matter: str,
+        entries: Collection[str],
+        *,
+        by: str,
+        why: str | None = None,
+        at: datetime | None = None,
+    ) -> tuple[Decision, ...]:
+        """Take commitments out of a matter into one of their own; what remains stays one.
+
+        Gives the decisions that it took. Raises QueryError for an unknown matter, DecisionRefused where they are not of
+        it, nothing would remain, or it cannot be.
+        """
+        with self._writing() as connection:
+            return merging.split(connection, matter, entries, by=by, at=at or datetime.now(UTC), why=why)
+
+    def near(self, matter: str) -> tuple[Question, ...]:
+        """Links of a matter with others that nobody ruled on, the likeliest first, at most `reviewing.NEAR`.
+
+        Raises QueryError for an unknown one.
+        """
+        with self._reading() as connection:
+            return reviewing.near(connection, root_called(connection, matter))
 
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision, undone ones and undos too, in the order in which they were made."""

@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 from sqlalchemy import Connection, or_, select
 
 from legation.errors import QueryError
-from legation.ledger.keeping import heaps, store, views
-from legation.ledger.keeping.order import day_of, entry_id, of_entry
+from legation.ledger.keeping import store
+from legation.ledger.keeping.order import day_of, of_entry
 from legation.ledger.keeping.readings import Reading, readings_of
 from legation.ledger.keeping.schema import decisions, lines, piles, places, shown, ties
 from legation.ledger.keeping.tying import Member, chunks, members
@@ -17,6 +17,7 @@ from legation.ledger.linking.kinship import kinship
 from legation.ledger.review.deciding import documents_with
 from legation.ledger.review.decisions import Decision, by_topic, heads, settled, states
 from legation.ledger.review.differences import Difference, FieldChange, changes, differences
+from legation.ledger.review.matters import matter_id, root_of
 from legation.nouns import Entry
 
 _KEY = re.compile("([emd]?)([0-9a-f]{12})")
@@ -89,7 +90,7 @@ def history(connection: Connection, key: str) -> History:
         if letter == "d":
             for decision in store.decisions_of(connection, decisions.c.id == key):
                 return _of_entry(connection, decision.subject.entry)
-        if letter != "e" and (root := _root(connection, int(digits, 16))) is not None:
+        if letter != "e" and (root := root_of(connection, int(digits, 16))) is not None:
             return _of_matter(connection, root)
         if letter not in {"m", "d"} and documents_with(connection, f"e{digits}"):
             return _of_entry(connection, f"e{digits}")
@@ -99,16 +100,6 @@ def history(connection: Connection, key: str) -> History:
     if known:
         raise QueryError(f"{key!r} may be any of {len(known)} documents: {', '.join(known)}; write one of these ids")
     raise QueryError(f"nothing is called {key!r}: give the id of an entry, matter or decision, or a document")
-
-
-def _root(connection: Connection, entry: int) -> int | None:
-    """Pile that names the matter of an entry, or of the one that is in force in its words."""
-    query = select(piles.c.root).join(lines, lines.c.pile == piles.c.pile)
-    for number in (entry, heaps.led_on(connection, entry, views.ALWAYS)):
-        root: int | None = connection.execute(query.where(lines.c.entry == number)).scalar()
-        if root is not None:
-            return root
-    return None
 
 
 def _of_document(connection: Connection, document: str) -> History:
@@ -144,7 +135,7 @@ def _of_matter(connection: Connection, root: int) -> History:
         )
     ]
     events = (*_laid(connection, own), *_merged(connection, root), *_in_time(decided(ruled)))
-    return History("matter", f"m{entry_id(root)[1:]}", events)
+    return History("matter", matter_id(root), events)
 
 
 def _published(connection: Connection, document: str) -> Iterator[Published]:
@@ -225,7 +216,7 @@ def _merged(connection: Connection, root: int) -> Iterator[Merged]:
     query = select(piles).where(piles.c.root == root, piles.c.into.is_not(None)).order_by(piles.c.since, piles.c.pile)
     for row in connection.execute(query).all():
         day = day_of(row.since).isoformat()
-        yield Merged(f"m{entry_id(row.pile)[1:]}", f"m{entry_id(row.into)[1:]}", day, _doc(connection, row.since))
+        yield Merged(matter_id(row.pile), matter_id(row.into), day, _doc(connection, row.since))
 
 
 def _doc(connection: Connection, ord_: int) -> str:
