@@ -23,8 +23,13 @@ from legation.ledger.keeping.preferences import Preferences
 from legation.ledger.keeping.reported import Reported, reported
 from legation.ledger.keeping.saved import Saved
 from legation.ledger.keeping.schema import KINDS, named
+from legation.ledger.narrow import WHOLE, Narrow
 from legation.ledger.record import Added, Counts, Kept, Listing, Read
 from legation.ledger.review.desk import Desk
+from legation.ledger.review.log import Log, log
+from legation.ledger.review.recorded import recorded
+from legation.ledger.search.facets import Facets, facets
+from legation.ledger.search.newest import Recorded, newest
 from legation.ledger.search.query import parsed
 from legation.ledger.search.searching import Asked, Found, search
 from legation.nouns import Area, Datum, Document, Entry, Kind, Matter, Mention, Stage
@@ -246,8 +251,11 @@ class Ledger(Desk):
         until: str | None = None,
         as_of: str | None = None,
         limit: int = 20,
+        skip: int = 0,
     ) -> Found:
         """Search entries and documents for words, "a phrase", -without, one OR other, begin*; so many of each.
+
+        `skip` passes over so many of each, for the pages after the first.
 
         Parties all have to be involved; of kinds, areas and stages one each, and with any of these no documents are
         given. `since` and `until` bound the day of publication. Raises QueryError where there is no word to look for.
@@ -256,7 +264,29 @@ class Ledger(Desk):
         first = 0 if since is None else first_ord(start_of(since))
         asked = Asked(parsed(typed), parties, kinds, areas, stages, first, last)
         with self._reading() as connection:
-            return search(connection, asked, limit)
+            return search(connection, asked, limit, skip)
+
+    def facets(self, narrow: Narrow, *, parties: Collection[str] = (), as_of: str | None = None) -> Facets:
+        """Count the entries that are left, by what else they can be narrowed to. Raises QueryError for signs alone."""
+        with self._reading() as connection:
+            return facets(connection, parties, narrow, _by(as_of))
+
+    def newest(
+        self, narrow: Narrow = WHOLE, *, parties: Collection[str] = (), as_of: str | None = None, most: int = 50
+    ) -> tuple[Recorded, ...]:
+        """Entries that came on record last, whenever they were published, the newest first."""
+        with self._reading() as connection:
+            return newest(connection, parties, narrow, _by(as_of), most)
+
+    def recorded(self, mentions: Sequence[Mention]) -> tuple[datetime, ...]:
+        """Say of each mention when its document was first kept, or when a person last decided on it, if later; UTC."""
+        with self._reading() as connection:
+            return recorded(connection, [(mention.document, mention.entry.id) for mention in mentions])
+
+    def log(self, *, by: str | None = None, before: str | None = None, most: int = 50) -> Log:
+        """Give so many decisions, of everyone or of one person, the latest first, or from the one of this id back."""
+        with self._reading() as connection:
+            return log(connection, by, before, most)
 
     def add_series(self, data: Sequence[Datum], by: str) -> None:
         """Add reference figures, on a person's word, to those that are shipped."""
