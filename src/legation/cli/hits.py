@@ -1,6 +1,6 @@
 """What a search found, as it is shown: each hit with its words, and what was looked for marked in them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
@@ -8,36 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from legation.amounts import how_many
+from legation.briefing.hits import Piece, pieces_of_document, pieces_of_entry
 from legation.briefing.visible import one_line
 from legation.cli.entry_table import told as told_entry
 from legation.ledger.search.searching import DocumentHit, EntryHit, Found
-from legation.ledger.search.snippets import Mark
-
-
-def told(found: Found) -> Iterator[dict[str, object]]:
-    """Tell each hit as an object of JSON; offsets are code points of the document's text."""
-    for hit in found.entries:
-        mention = hit.mention
-        yield {
-            "hit": "entry",
-            "doc": mention.doc,
-            "document": mention.document,
-            "reported": mention.reported,
-            "source": mention.source,
-            "marks": [mark._asdict() for mark in hit.marks],
-            "entry": mention.entry.model_dump(mode="json"),
-        }
-    for one in found.documents:
-        document = one.document
-        yield {
-            "hit": "document",
-            "doc": document.name,
-            "document": document.id,
-            "reported": document.date,
-            "source": document.source,
-            "marks": [mark._asdict() for mark in one.snippet.marks],
-            "snippet": {"start": one.snippet.start, "end": one.snippet.end, "text": one.text},
-        }
 
 
 def hits_view(found: Found) -> RenderableType:
@@ -46,12 +20,12 @@ def hits_view(found: Found) -> RenderableType:
     if found.entries:
         table = _table("Kind", "On the record", "In the words")
         for hit in found.entries:
-            table.add_row(hit.mention.entry.kind, _on_record(hit), _Marked(*_quote(hit)))
+            table.add_row(hit.mention.entry.kind, _on_record(hit), _Marked(pieces_of_entry(hit)))
         parts += [Text(_heading("Entries", len(found.entries), found.of.entries), style="bold"), Text(), table]
     if found.documents:
         table = _table("Document", "In the words")
         for one in found.documents:
-            table.add_row(_document(one), _Marked(one.text, one.snippet.start, one.snippet.marks, around=True))
+            table.add_row(_document(one), _Marked(pieces_of_document(one), around=True))
         parts += [Text()] * bool(parts)
         parts += [Text(_heading("Documents", len(found.documents), found.of.documents), style="bold"), Text(), table]
     return Group(*parts) if parts else Text("nothing found", style="dim")
@@ -85,21 +59,11 @@ def _document(hit: DocumentHit) -> Text:
     return Text.assemble((one_line(one.name), "bold"), (f"{where}{entries}", "dim"))
 
 
-def _quote(hit: EntryHit) -> tuple[str, int, tuple[Mark, ...]]:
-    """Give the quote of an entry that has most of what was looked for."""
-    best = max(
-        hit.mention.entry.evidence,
-        key=lambda evidence: sum(evidence.start <= mark.start < evidence.end for mark in hit.marks),
-    )
-    return best.quote, best.start, tuple(mark for mark in hit.marks if best.start <= mark.start < best.end)
-
-
 class _Marked:
     """Words with marks in them: by style, or between ‹ › where there is none."""
 
-    def __init__(self, text: str, start: int, marks: Sequence[Mark], *, around: bool = False) -> None:
-        self._text = text
-        self._marks = [(mark.start - start, mark.end - start) for mark in marks]
+    def __init__(self, pieces: Sequence[Piece], *, around: bool = False) -> None:
+        self._pieces = pieces
         self._around = around
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -112,17 +76,9 @@ class _Marked:
     def _written(self, console: Console) -> Text:
         plain = console.color_system is None
         written = Text("…" if self._around else "“")
-        at = 0
-        for start, end in self._marks:
-            written.append(_flat(self._text[at:start]))
-            said = one_line(self._text[start:end])
-            written.append(f"‹{said}›" if plain else said, style="bold underline")
-            at = end
-        written.append(_flat(self._text[at:]))
+        for piece in self._pieces:
+            if piece.marked:
+                written.append(f"‹{piece.text}›" if plain else piece.text, style="bold underline")
+            else:
+                written.append(piece.text)
         return written.append("…" if self._around else "”")
-
-
-def _flat(text: str) -> str:
-    """One line of a piece of text, with a space at its ends where there is white space."""
-    flat = one_line(text)
-    return f"{' ' * text[:1].isspace()}{flat}{' ' * (bool(flat) and text[-1:].isspace())}"

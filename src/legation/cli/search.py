@@ -46,7 +46,8 @@ def search(
     """Search entries and documents for words: the best first, or the latest where there are very many."""
     from typing import get_args
 
-    from legation.cli.hits import hits_view, told
+    from legation.briefing.hits import told
+    from legation.cli.hits import hits_view
     from legation.cli.options import checked_choices
     from legation.cli.party_names import codes_of
     from legation.cli.terminal import show, write_json
