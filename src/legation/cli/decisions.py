@@ -44,6 +44,21 @@ def list_(
             say(f"{decision.id} {about}{ruling(decision)} — {who_and_when(decision)}{state}")
 
 
+@decisions.command(epilog="Example: legation decisions agreement")
+def agreement(*, ledger: LedgerPlace = LEDGER_DEFAULT, json: Json = False) -> None:
+    """Tell how far reviewers agree where two or more decided on one thing, chance set aside (Cohen, Krippendorff)."""
+    from legation.cli.agreement_table import agreement_table, as_json
+    from legation.cli.terminal import show, write_json
+    from legation.ledger import Ledger
+
+    with Ledger.open(ledger) as book:
+        found = book.agreement()
+    if json:
+        write_json(as_json(found))
+    else:
+        show(agreement_table(found), wrap_in_pipe=False)
+
+
 @decisions.command("export", epilog="Example: legation decisions export -o mine.jsonl")
 def export(
     *,

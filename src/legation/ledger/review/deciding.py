@@ -1,7 +1,8 @@
 """Decisions taken: checked, put on record, and what hangs on them filed or laid anew."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import Connection, or_, select
@@ -152,16 +153,32 @@ def _documents_here(connection: Connection, wanted: Collection[str]) -> Sequence
 
 def conflicts(connection: Connection) -> tuple[Conflict, ...]:
     """Every topic in conflict, by when the last of it was decided."""
+    every = by_topic(decided_twice(connection))
+    found = (Conflict(topic, heads(of)) for topic, of in every.items())
+    open_ = [conflict for conflict in found if conflict.decisions and settled(conflict.decisions) is None]
+    return tuple(sorted(open_, key=lambda conflict: (conflict.decisions[-1].made, conflict.decisions[-1].id)))
+
+
+def decided_twice(connection: Connection) -> tuple[Decision, ...]:
+    """Every decision on what was decided on more than once: among these are all in which people differ or agree."""
     on = decisions.alias()
-    twice = (  # only what was decided on more than once can be in conflict
+    another = (
         select(on.c.entry)
         .where(on.c.entry == decisions.c.entry, on.c.other.is_not_distinct_from(decisions.c.other))
         .where(on.c.number != decisions.c.number)
     )
-    every = by_topic(store.decisions_of(connection, twice.exists()))
-    found = (Conflict(topic, heads(of)) for topic, of in every.items())
-    open_ = [conflict for conflict in found if conflict.decisions and settled(conflict.decisions) is None]
-    return tuple(sorted(open_, key=lambda conflict: (conflict.decisions[-1].made, conflict.decisions[-1].id)))
+    return store.decisions_of(connection, another.exists())
+
+
+def tally(connection: Connection, by: str, since: datetime | None) -> Counter[Verb]:
+    """Count what a person has decided, since then, and is in force, by verb."""
+    when = () if since is None else (decisions.c.made >= since.astimezone(UTC).replace(tzinfo=None),)
+    own = {one.id: one for one in store.decisions_of(connection, *when) if one.by == by and one.verb != "undo"}
+    found: Counter[Verb] = Counter()
+    for some in chunks({one.subject.entry for one in own.values()}):
+        for of in by_topic(store.decisions_of(connection, decisions.c.entry.in_(some))).values():
+            found.update(one.verb for one in heads(of) if one.id in own)
+    return found
 
 
 def on_topic(connection: Connection, topic: Topic) -> list[Decision]:

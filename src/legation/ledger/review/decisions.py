@@ -221,9 +221,10 @@ def standing(decisions: Iterable[Decision]) -> Mapping[Topic, tuple[Decision, ..
 
 def settled(of: tuple[Decision, ...]) -> Decision | None:
     """Give the one decision on a topic, the first of several that come to the same; None where they are in conflict."""
-    return of[0] if of and all(_effect(decision) == _effect(of[0]) for decision in of) else None
+    return of[0] if of and all(comes_to(decision) == comes_to(of[0]) for decision in of) else None
 
 
-def _effect(decision: Decision) -> Verb | Entry:
+def comes_to(decision: Decision) -> Verb | Entry:
+    """What a decision comes to, the same for two that agree: the entry that it puts in force, else its verb."""
     entry = decision.stands_as
     return decision.verb if entry is None else entry.model_copy(update={"confidence": None})

@@ -1,6 +1,7 @@
 """The reviewers' side of a ledger: what waits for them, what they decide, and documents read anew."""
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -14,8 +15,9 @@ from legation.ledger.keeping import store
 from legation.ledger.record import Kept
 from legation.ledger.review import adding, deciding, exchange, merging, rereading, reviewing
 from legation.ledger.review.adding import Span
+from legation.ledger.review.agreement import Agreement, agreement
 from legation.ledger.review.deciding import Conflict
-from legation.ledger.review.decisions import Decision, OnEntry, OnTwo
+from legation.ledger.review.decisions import Decision, OnEntry, OnTwo, Verb
 from legation.ledger.review.history import History, history
 from legation.ledger.review.matters import root_called
 from legation.ledger.review.rereading import Reread
@@ -192,6 +194,16 @@ class Desk(ABC):
         """Every decision, undone ones and undos too, in the order in which they were made."""
         with self._reading() as connection:
             return tuple(sorted(store.decided(connection), key=lambda d: (d.made, d.id)))
+
+    def tally(self, by: str, *, since: datetime | None = None) -> Counter[Verb]:
+        """Count what a person has decided, since then if it is given (with its zone), and is in force, by verb."""
+        with self._reading() as connection:
+            return deciding.tally(connection, by, since)
+
+    def agreement(self) -> Agreement:
+        """Measure how far reviewers agree where two or more decided on one thing."""
+        with self._reading() as connection:
+            return agreement(deciding.decided_twice(connection))
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Topics on which different things are in force, so that none of them has effect."""
