@@ -1,0 +1,100 @@
+"""Documents handed in: kept first, then read, and what has become of each."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.exceptions import HTTPException
+
+from legation.ledger.keeping.arrivals import Arrival
+from legation.web.access import Editor as EditorReading
+from legation.web.api.access import Editor
+from legation.web.api.asking import Day, Text
+from legation.web.office import Office
+
+_JSON, _TEXT = "application/json", "text/plain"
+
+
+class Told(BaseModel):
+    """What is known of a document beside its text; each stands in for what the document does not tell itself."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Text | None = None
+    date: Day | None = None
+    source: Text | None = None
+
+
+class Handing(Told):
+    """A document as it is handed in."""
+
+    text: str
+
+
+def routes(office: Office) -> APIRouter:
+    """Build the routes of what is handed in."""
+    router = APIRouter(tags=["Taking in"])
+
+    @router.post(
+        "/documents", response_model=Arrival, status_code=HTTPStatus.ACCEPTED, openapi_extra={"requestBody": _BODY}
+    )
+    def hand_in(request: Request, told: Annotated[Told, Query()], body: Body, person: Editor) -> Response:
+        """Hand in a document to be read: as plain text in any encoding that is told from it, or in JSON.
+
+        It is kept as received at once, and read after those that came before it: the answer says where to look for
+        what has become of it.
+        """
+        raw, of = _handed(request.headers.get("content-type", ""), body, told)
+        date = None if of.date is None else of.date.isoformat()
+        number = office.ledger.arrivals.hand_in(
+            of.name or "handed in", raw, date=date, source=of.source, who=person.name
+        )
+        return _arrival(office.ledger.arrivals.get(number), HTTPStatus.ACCEPTED, f"{_root(request)}/arrivals/{number}")
+
+    @router.get("/arrivals/{number}", response_model=Arrival)
+    def read_arrival(number: Annotated[int, Path(ge=1, le=2**31 - 1)], _: EditorReading) -> Response:
+        """Tell what has become of something that was handed in."""
+        return _arrival(office.ledger.arrivals.get(number), HTTPStatus.OK)
+
+    return router
+
+
+async def _body(request: Request) -> bytes:
+    return await request.body()
+
+
+Body = Annotated[bytes, Depends(_body)]
+
+
+def _handed(content_type: str, body: bytes, told: Told) -> tuple[bytes, Told]:
+    """Bytes of a document, and what is told of it."""
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind == _TEXT:
+        return body, told
+    if kind != _JSON:
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send a document as {_TEXT} or as {_JSON}")
+    try:
+        sent = Handing.model_validate_json(body)
+        raw = sent.text.encode()
+    except ValidationError as error:
+        faults = [fault | {"loc": ("body", *fault["loc"])} for fault in error.errors(include_url=False)]
+        raise RequestValidationError(faults) from None
+    return raw, Told(**(told.model_dump() | sent.model_dump(exclude={"text"}, exclude_none=True)))
+
+
+def _arrival(arrival: Arrival, status: HTTPStatus, location: str | None = None) -> Response:
+    headers = {} if location is None else {"Location": location}
+    return Response(arrival.model_dump_json(), status, headers, media_type=_JSON)
+
+
+def _root(request: Request) -> str:
+    return f"{request.scope.get('root_path', '')}/v1"
+
+
+_BODY: dict[str, Any] = {
+    "required": True,
+    "content": {_TEXT: {"schema": {"type": "string"}}, _JSON: {"schema": Handing.model_json_schema()}},
+}
