@@ -7,6 +7,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
@@ -16,6 +17,7 @@ from legation.errors import AccountRefused, DecisionRefused, LedgerError, QueryE
 from legation.ledger import Ledger
 from legation.web import rooms
 from legation.web.access import SignInNeeded
+from legation.web.api import create_api, reference
 from legation.web.charts import bundle
 from legation.web.filter import Filter, filter_of
 from legation.web.guard import Guard
@@ -50,12 +52,20 @@ def create_app(
     app.mount(bundle.PLACE, bundle.Bundle(), name="charts")
     for room in (*rooms.ROOMS, *(rooms.SHARED if shared else ())):
         app.include_router(room(app.state.office))
+    api = create_api(app.state.office)
+    app.include_router(reference.routes(api))
+    app.mount("/api", api)
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, trouble: HTTPException) -> Response:
         said = trouble.detail
         sentence = "there is no such page" if said == HTTPStatus(trouble.status_code).phrase else said
         return error(request, trouble.status_code, sentence, links=_links(request))
+
+    @app.exception_handler(RequestValidationError)
+    async def misspelt(request: Request, trouble: RequestValidationError) -> Response:
+        field = str(trouble.errors()[0]["loc"][-1])
+        return error(request, HTTPStatus.BAD_REQUEST, f"the address cannot be read at {field!r}", links=_links(request))
 
     @app.exception_handler(SignInNeeded)
     async def nobody(request: Request, _: SignInNeeded) -> Response:
