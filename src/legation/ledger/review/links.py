@@ -7,8 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_,
 
 from legation.ledger.folding.stages import STAGES
 from legation.ledger.keeping import store, views
-from legation.ledger.keeping.order import area_bits
-from legation.ledger.keeping.order import entry_id, ground, of_entry
+from legation.ledger.keeping.order import area_bits, entry_id, ground, of_entry
 from legation.ledger.keeping.schema import KINDS, decisions, lines, pile_grounds, piles, proposals, ties
 from legation.ledger.keeping.tying import MILLION, chunks, members
 from legation.ledger.linking.kinship import kinship
