@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from legation.accounts import Person, lockout
 from legation.accounts.accounts import WRONG, Accounts
@@ -142,6 +142,20 @@ def test_after_five_wrong_passwords_even_the_right_one_waits_whoever_it_is(accou
             "there were too many wrong passwords for this name: wait until 2026-03-04 12:01 UTC, then try again"
         )
         assert refused.until == NOON + MINUTE
+
+
+def test_while_one_has_to_wait_no_password_is_hashed(ledger: Ledger, accounts: Accounts) -> None:
+    guess(accounts, 5)
+    hasher = Meanwhile(lambda: None)
+    refusal(Accounts(ledger._database, hasher=hasher), "Kari Lund", RIGHT)
+    assert hasher.asked == []
+
+
+def test_a_session_of_a_disabled_account_is_void_though_it_was_left_behind(ledger: Ledger, accounts: Accounts) -> None:
+    secret = accounts.sign_in("Kari Lund", RIGHT, at=NOON)
+    with ledger._writing() as connection:
+        connection.execute(update(table).values(disabled=True))
+    assert accounts.person_of_session(secret, at=NOON) is None
 
 
 def test_four_wrong_passwords_cost_no_wait_and_a_right_one_clears_them(accounts: Accounts) -> None:

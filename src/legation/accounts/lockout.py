@@ -36,7 +36,7 @@ def key_of(name: str) -> str:
 
 def check_may_try(connection: Connection, key: str, now: datetime) -> None:
     """Raise SignInRefused, which says until when, while one has to wait."""
-    if (failed := _failed(connection, key, now)) is None:
+    if (failed := _failed(connection, key)) is None:
         return
     until = failed[1] + wait_after(failed[0])
     if now < until:
@@ -50,7 +50,7 @@ def check_may_try(connection: Connection, key: str, now: datetime) -> None:
 def count_wrong(connection: Connection, key: str, now: datetime) -> None:
     """Count a wrong password. Within a transaction that writes, so that of two at once both count."""
     connection.execute(delete(guesses).where(guesses.c.last < now - REMEMBERED))
-    if (failed := _failed(connection, key, now)) is None:
+    if (failed := _failed(connection, key)) is None:
         connection.execute(insert(guesses).values(name=key, failed=1, last=now))
     else:
         connection.execute(update(guesses).where(guesses.c.name == key).values(failed=failed[0] + 1, last=now))
@@ -61,8 +61,6 @@ def forgive(connection: Connection, key: str) -> None:
     connection.execute(delete(guesses).where(guesses.c.name == key))
 
 
-def _failed(connection: Connection, key: str, now: datetime) -> tuple[int, datetime] | None:
-    row = connection.execute(
-        select(guesses.c.failed, guesses.c.last).where(guesses.c.name == key, guesses.c.last >= now - REMEMBERED)
-    ).first()
+def _failed(connection: Connection, key: str) -> tuple[int, datetime] | None:
+    row = connection.execute(select(guesses.c.failed, guesses.c.last).where(guesses.c.name == key)).first()
     return None if row is None else (row.failed, row.last)

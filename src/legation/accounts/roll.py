@@ -85,7 +85,7 @@ def change(connection: Connection, account: Entered, **values: str | bool) -> No
 
 def check_not_the_last_admin(connection: Connection, account: Entered) -> None:
     """Raise AccountRefused where no other could do what takes an admin."""
-    if account.role != "admin" or account.disabled:
+    if account.role != "admin":
         return
     others = select(accounts.c.number).where(
         accounts.c.role == "admin", accounts.c.disabled.is_(False), accounts.c.number != account.number
