@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from legation.nouns import Entry
+from legation.web.words import Run, runs
 
 _BLANK_LINES = re.compile(r"(?:\r\n?|\n)(?:[ \t]*(?:\r\n?|\n))+")
 
@@ -29,6 +30,12 @@ class Piece(NamedTuple):
     text: str
     opens: tuple[Mark, ...]
     closes: int
+    start: int  # where it begins, in code points of the whole text
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The text as it is shown, with its offsets."""
+        return tuple(runs(self.text, self.start))
 
 
 class Paragraph(NamedTuple):
@@ -107,7 +114,7 @@ def _pieces(text: str, start: int, end: int, spans: list[_Span]) -> tuple[Piece,
             opens.append(span.mark)
         stop = min([end, *(span.end for span in open_ends[-1:]), *(span.start for span in waiting[:1])])
         closes = sum(1 for span in open_ends if span.end == stop)
-        pieces.append(Piece(text[at:stop], tuple(opens), closes))
+        pieces.append(Piece(text[at:stop], tuple(opens), closes, at))
         del open_ends[len(open_ends) - closes :]
         at = stop
     return tuple(pieces)

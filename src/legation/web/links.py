@@ -1,7 +1,7 @@
 """Addresses of the pages. Each carries the filter, so that a view is a link."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from legation.nouns import Mention
 from legation.web.filter import Filter
@@ -56,9 +56,21 @@ class Links:
         """Address of how a line of the ledger came to be what it is."""
         return self.to(f"/log/{segment(key)}{ending}")
 
+    def feed(self, path: str) -> str:
+        """Address of the feed that follows a page, by its path: of all that becomes known, whatever day is looked at."""
+        return Links(self.filter.model_copy(update={"as_of": None})).to(f"/feed{path}.atom")
+
     def sentence(self, mention: Mention) -> str:
         """Address of the words that an entry rests on, highlighted in their document."""
         return f"{self.document(mention.document)}#{mention.entry.id}"
+
+    def passage(self, key: str, before: str, words: str) -> str:
+        """Address of some words in a document, by a text directive: the first after others on their line, or at all.
+
+        See https://wicg.github.io/scroll-to-text-fragment/; a browser that does not know it opens the document.
+        """
+        after = [f"text={_directed(before)}-,{_directed(words)}"] if before else []
+        return f"{self.document(key)}#:~:{'&'.join([*after, f'text={_directed(words)}'])}"
 
     def _address(self, path: str, fields: Mapping[str, str]) -> str:
         query = "&".join(part for part in (self.filter.query(), urlencode(fields)) if part)
@@ -80,8 +92,21 @@ def segment(piece: str) -> str:
     return quote(piece, safe=":")
 
 
+def _directed(words: str) -> str:
+    """Escape words for a text directive, in which dashes are signs."""
+    return quote(words, safe="").replace("-", "%2D")
+
+
 def local(address: str | None, otherwise: str = "/") -> str:
     """Give an address to go on to if it is one of ours: a path, that no browser takes for another host's."""
     if address and address.startswith("/") and address[1:2] not in {"/", "\\"} and address.isprintable():
         return address
     return otherwise
+
+
+def onward(address: str, fragment: str = "", **fields: str | None) -> str:
+    """Give an address of ours with fields of its query set, or taken away where they are None, and another fragment."""
+    parts = urlsplit(local(address))
+    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name not in fields]
+    query = urlencode([*kept, *((name, value) for name, value in fields.items() if value is not None)])
+    return urlunsplit(("", "", parts.path, query, fragment or parts.fragment))

@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from legation import __version__
@@ -12,6 +12,7 @@ from legation.amounts import how_many, number
 from legation.briefing import wording
 from legation.briefing.dossier import STAGES
 from legation.briefing.grounds import balance_grounds, move_ground, stage_ground
+from legation.briefing.rulings import ruling, who_and_when
 from legation.briefing.visible import one_line, visible
 from legation.web.access import form_token
 from legation.web.charts import bundle
@@ -54,6 +55,8 @@ def _environment() -> Environment:
         testimony=wording.testimony,
         stage_ground=stage_ground,
         move_ground=move_ground,
+        ruling=ruling,
+        who_and_when=who_and_when,
     )
     environment.globals.update(
         version=__version__,
@@ -106,6 +109,8 @@ def error(request: Request, status: int, sentence: str, *, links: Links | None =
     """Render an error in one sentence, in the shape of what was asked for."""
     if request.url.path.endswith(".json"):
         return JSONResponse({"error": sentence}, status_code=status)
+    if request.url.path.endswith(".atom"):
+        return PlainTextResponse(f"{one_line(_sentence(sentence))}\n", status_code=status)
     return page(request, "error.html", links or Links(), "/", status=status, sentence=sentence)
 
 

@@ -8,11 +8,13 @@ from legation.web.office import Office
 from legation.web.rooms import (
     account,
     accounts,
+    decide,
     document,
     documents,
     dossier,
     dossiers,
     matter,
+    review,
     settings,
     signing,
     today,
@@ -23,6 +25,7 @@ NAV = (
     ("/", "Today"),
     ("/dossiers", "Dossiers"),
     ("/documents", "Documents"),
+    ("/review", "Review"),
 )
 ROOMS: tuple[Callable[[Office], APIRouter], ...] = (
     today.routes,
@@ -31,6 +34,8 @@ ROOMS: tuple[Callable[[Office], APIRouter], ...] = (
     matter.routes,
     documents.routes,
     document.routes,
+    review.routes,
+    decide.routes,
     settings.routes,
 )
 SHARED: tuple[Callable[[Office], APIRouter], ...] = (signing.routes, account.routes, accounts.routes)

@@ -1,0 +1,105 @@
+"""Review: what waits for a person, one question at a time, the most doubtful and most consequential first."""
+
+from typing import get_args
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from legation.errors import QueryError
+from legation.ledger import Ledger
+from legation.ledger.review.reviewing import DOUBTS, Doubt, Question
+from legation.nouns import Noun
+from legation.web.access import Reader
+from legation.web.answers import as_json
+from legation.web.asking import Waiting, found
+from legation.web.asking import asked as asked_of
+from legation.web.deciding import told
+from legation.web.filter import Filter, Filtered
+from legation.web.keys import keys_of
+from legation.web.links import Links
+from legation.web.office import Office
+from legation.web.rendering import page
+
+_FETCHED = 100  # questions at a time
+_LISTED = 40
+_TABS: tuple[tuple[Doubt | None, str], ...] = (
+    (None, "All"),
+    ("conflict", "Conflicts"),
+    ("link", "Links"),
+    ("entry", "Entries"),
+)
+
+
+class Queue(Noun):
+    """What waits, the first to be asked first; at most a hundred."""
+
+    waiting: tuple[Waiting, ...]
+
+
+def routes(office: Office) -> APIRouter:
+    """Build the routes of the queue."""
+    router = APIRouter()
+
+    @router.get("/review.json")
+    def review_json(request: Request, asked: Filtered, _: Reader) -> Response:
+        doubt = _doubt(request.query_params.get("doubt", ""))
+        waiting = () if asked.as_of else _queue(office.ledger, asked, doubt)
+        return as_json(Queue(waiting=tuple(map(Waiting.of, waiting))))
+
+    @router.get("/review")
+    def review(request: Request, asked: Filtered, person: Reader) -> Response:
+        query, links = request.query_params, Links(asked)
+        doubt, after = _doubt(query.get("doubt", "")), query.get("after", "")
+        queue: tuple[Question, ...] = ()
+        first: Question | None = None
+        if asked.as_of is None:
+            queue = _queue(office.ledger, asked, doubt)
+            named = [key for name in ("entry", "other") if (key := query.get(name, ""))]
+            first = _first(office.ledger, queue, named, after)
+        at = found(queue, first.key) if first is not None else None
+        rest = queue if at is None else (*queue[at + 1 :], *queue[:at])
+        return page(
+            request,
+            "review.html",
+            links,
+            "/review",
+            doubt=doubt,
+            tabs=_TABS,
+            asked=None if first is None else asked_of(office.ledger, first),
+            rest=rest[:_LISTED],
+            more=len(rest) > _LISTED,
+            # A skipped question is not lost: behind the last one, the first comes again.
+            again=bool(after) and at == 0,
+            skip=links.to("/review", doubt=doubt, after=" ".join(first.key)) if first and rest else None,
+            decides=person.may("analyst") and asked.as_of is None,
+            told=told(office.ledger, query.get("decided", ""), person.name),
+            back=links.to("/review", doubt=doubt),
+            keys=keys_of("entry" if first is None else first.doubt),
+        )
+
+    return router
+
+
+def _queue(ledger: Ledger, asked: Filter, doubt: Doubt | None) -> tuple[Question, ...]:
+    doubts = DOUBTS if doubt is None else (doubt,)
+    return ledger.queue(parties=asked.parties, kinds=asked.kinds, areas=asked.areas, doubts=doubts, most=_FETCHED)
+
+
+def _first(ledger: Ledger, queue: tuple[Question, ...], key: list[str], after: str) -> Question | None:
+    """Give the question to ask now: the one that is named, the one after another, else the first of all."""
+    if key:
+        at = found(queue, key)
+        return queue[at] if at is not None else ledger.question(*key)
+    if not queue:
+        return None
+    at = found(queue, after.split()) if after else None
+    return queue[0 if at is None else (at + 1) % len(queue)]
+
+
+def _doubt(written: str) -> Doubt | None:
+    for doubt in DOUBTS:
+        if doubt == written:
+            return doubt
+    if written:
+        raise QueryError(f"nothing waits as {written!r}: there are {', '.join(get_args(Doubt))}")
+    return None
