@@ -37,10 +37,17 @@ def led_on(connection: Connection, entry: int, by: int) -> int | None:
 
 
 def _traits_then(connection: Connection, document: str, known: str, entry: str) -> dict[str, Traits]:
-    """Traits of the commitments of the last reading that proposed an entry, by entry, in order of the text."""
+    """Traits of the commitments of the last reading that proposed an entry, by entry, in order of the text.
+
+    Where none did, as it was added by a reviewer, of the newest reading and this entry as it stood last.
+    """
     kept = store.in_force(connection, document)
-    last = next(r for r in reversed(readings_of(connection, document)) if any(e.id == entry for e in r.entries))
-    effective = tuple(Effective(each, None) for each in last.entries)
+    every = reversed(readings_of(connection, document))
+    last = next((reading.entries for reading in every if any(each.id == entry for each in reading.entries)), None)
+    if last is None:
+        stood = (each for one in kept.decisions if (each := one.stands_as) is not None and each.id == entry)
+        last = tuple(sorted((*kept.proposed, *tuple(stood)[-1:]), key=lambda one: (one.evidence[0].start, one.id)))
+    effective = tuple(Effective(each, None) for each in last)
     return {traits.key: traits for traits in traits_of(kept._replace(entries=effective).mentions(), known)}
 
 

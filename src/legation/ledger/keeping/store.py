@@ -57,6 +57,7 @@ class InForce(NamedTuple):
     added: datetime  # when the document was first kept, UTC
     place_id: int
     reading_id: int
+    decisions: tuple[Decision, ...]  # on its entries and on these with others, all that were ever made
 
     def mentions(self) -> tuple[Mention, ...]:
         """Its entries in force as mentions, in order of their place in the text."""
@@ -180,8 +181,17 @@ def in_force(connection: Connection, document: str) -> InForce:
         language=place.language,
     )
     proposed = unpack(reading.entries, shown.text)
-    entries = effective(document, shown.text, proposed, decided(connection, {document}))
-    return InForce(shown, entries, proposed, reading.reader, kept.added.replace(tzinfo=UTC), place.id, reading.id)
+    every = decided(connection, {document})
+    return InForce(
+        document=shown,
+        entries=effective(document, shown.text, proposed, every),
+        proposed=proposed,
+        reader=reading.reader,
+        added=kept.added.replace(tzinfo=UTC),
+        place_id=place.id,
+        reading_id=reading.id,
+        decisions=every,
+    )
 
 
 def text_of(raw: bytes, text: bytes) -> str:
