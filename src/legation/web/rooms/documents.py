@@ -39,6 +39,6 @@ def routes(office: Office) -> APIRouter:
 
 
 def _library(ledger: Ledger, asked: Filter) -> Library:
-    listed = ledger.catalogue(parties=asked.parties, as_of=asked.as_of, latest=_LATEST)
+    listed = ledger.catalogue(parties=asked.parties, as_of=asked.as_of, latest=_LATEST, narrow=asked.narrow)
     counts = ledger.counts(asked.parties, as_of=asked.as_of)
     return Library(as_of=asked.as_of, of=counts.documents, documents=listed[::-1])

@@ -74,8 +74,10 @@ def _dossier(ledger: Ledger, piece: str, asked: Filter) -> Dossier:
     parties = parted(piece)
     if not parties:
         raise QueryError("a dossier needs at least one party: name a state or a body")
-    found = dossier(ledger, parties, asked.as_of, latest=LATEST)
-    if not found.documents:
+    # Who else has to be involved, by the filter, makes it a dossier of them too.
+    parties = tuple(dict.fromkeys((*parties, *asked.parties)))
+    found = dossier(ledger, parties, asked.as_of, latest=LATEST, narrow=asked.narrow)
+    if not found.of.documents:
         by_then = f" as of {asked.as_of}" if asked.as_of else ""
         raise QueryError(f"the ledger holds nothing on {names(parties)}{by_then}")
     return found
