@@ -50,7 +50,7 @@ def atom(feed: Feed) -> bytes:
     """Write a feed as Atom, in UTF-8; equal feeds give equal bytes."""
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
     _add(root, "id", _urn(feed.of))
-    _add(root, "title", one_line(feed.title))
+    _add(root, "title", one_line(feed.title), type="text")
     _add(root, "updated", _instant(feed.updated))
     _add(root, "link", rel="self", type="application/atom+xml", href=feed.address)
     _add(root, "link", rel="alternate", type="text/html", href=feed.page)
@@ -59,7 +59,7 @@ def atom(feed: Feed) -> bytes:
     for item in feed.items:
         entry = ET.SubElement(root, "entry")
         _add(entry, "id", _urn(item.of))
-        _add(entry, "title", one_line(item.title))
+        _add(entry, "title", one_line(item.title), type="text")
         _add(entry, "updated", _instant(item.updated))
         if item.published:
             _add(entry, "published", f"{item.published}T00:00:00Z")

@@ -76,6 +76,11 @@ class Ledger(Desk):
         self.close()
 
     @property
+    def place(self) -> str:
+        """Where it is kept: a path, or an address without its password."""
+        return self._database.place
+
+    @property
     def accounts(self) -> "Accounts":
         """Who may use the ledger where several people share it."""
         from legation.accounts.accounts import Accounts  # noqa: PLC0415 - it needs the tables of this package first

@@ -69,8 +69,11 @@ def create_app(
 
     @app.exception_handler(SignInNeeded)
     async def nobody(request: Request, _: SignInNeeded) -> Response:
-        if request.method != "GET" or request.url.path.endswith(".json"):
-            return error(request, HTTPStatus.UNAUTHORIZED, "sign in first, or send a token")
+        if request.method != "GET" or request.url.path.endswith((".json", ".atom")):
+            told = error(request, HTTPStatus.UNAUTHORIZED, "sign in first, or send a token")
+            if request.url.path.endswith(".atom"):  # what reads feeds sends a token as a password, once it is asked
+                told.headers["WWW-Authenticate"] = 'Basic realm="Legation", charset="UTF-8"'
+            return told
         here = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
         return RedirectResponse(Links().to("/sign-in", next=here), HTTPStatus.SEE_OTHER)
 

@@ -1,17 +1,17 @@
 """What was decided of late, by everyone or by one person, with what has become of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, or_, select, tuple_
 
 from legation.errors import QueryError
-from legation.ledger.keeping import store
+from legation.ledger.keeping import store, views
 from legation.ledger.keeping.packing import unpack_value
 from legation.ledger.keeping.schema import decisions, shown
 from legation.ledger.keeping.tying import chunks
-from legation.ledger.review.decisions import Decision
+from legation.ledger.review.decisions import Decision, Subject
 from legation.ledger.review.history import Decided, decided
 
 _AT_ONCE = 500  # decisions looked through at a time
@@ -24,7 +24,7 @@ class Log(NamedTuple):
 
     decided: tuple[Decided, ...]
     more: bool  # whether there are earlier ones
-    kept: frozenset[str]  # those of their documents that this ledger has
+    words: Mapping[Subject, str]  # what each entry that they are about says, where its document is kept here
 
 
 def log(connection: Connection, by: str | None, before: str | None, most: int) -> Log:
@@ -35,9 +35,7 @@ def log(connection: Connection, by: str | None, before: str | None, most: int) -
     found = [Decision.model_validate(plain) for plain in islice(_latest(connection, by, before), most + 1)]
     become = {each.decision.id: each for each in decided(_on_the_same(connection, found))}
     asked = found[:most]
-    of = select(shown.c.document_id).where(shown.c.document_id.in_({one.subject.document for one in asked}))
-    kept = frozenset(connection.execute(of).scalars())
-    return Log(tuple(become[one.id] for one in asked), len(found) > most, kept)
+    return Log(tuple(become[one.id] for one in asked), len(found) > most, _words(connection, asked))
 
 
 def _latest(connection: Connection, by: str | None, before: str | None) -> Iterator[dict[str, Any]]:
@@ -58,6 +56,18 @@ def _latest(connection: Connection, by: str | None, before: str | None) -> Itera
 def _part(connection: Connection, at: Row[Any] | None) -> list[Row[Any]]:
     query = _LATEST if at is None else _LATEST.where(tuple_(*_PLACE) < tuple_(at.made, at.number))
     return list(connection.execute(query.limit(_AT_ONCE)).all())
+
+
+def _words(connection: Connection, of: Iterable[Decision]) -> Mapping[Subject, str]:
+    subjects = {each for decision in of for each in (decision.subject, decision.other) if each is not None}
+    known = select(shown.c.document_id, shown.c.number)
+    numbers: dict[str, int] = {}
+    for some in chunks({subject.document for subject in subjects}):
+        rows = connection.execute(known.where(shown.c.document_id.in_(some)))
+        numbers |= {row.document_id: row.number for row in rows}
+    texts = views.texts(connection, numbers.values())
+    kept = (subject for subject in subjects if subject.document in numbers)
+    return {subject: texts[numbers[subject.document]][subject.start : subject.end] for subject in kept}
 
 
 def _on_the_same(connection: Connection, of: Iterable[Decision]) -> Iterator[Decision]:

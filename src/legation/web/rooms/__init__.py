@@ -13,12 +13,16 @@ from legation.web.rooms import (
     documents,
     dossier,
     dossiers,
+    feeds,
+    log,
     matter,
     review,
+    search,
     settings,
     signing,
     today,
 )
+from legation.web.rooms.help import routes as help_routes
 
 # In the masthead of every page: its path, and what it is called.
 NAV = (
@@ -26,6 +30,9 @@ NAV = (
     ("/dossiers", "Dossiers"),
     ("/documents", "Documents"),
     ("/review", "Review"),
+    ("/search", "Search"),
+    ("/log", "Log"),
+    ("/help", "Help"),
 )
 ROOMS: tuple[Callable[[Office], APIRouter], ...] = (
     today.routes,
@@ -36,6 +43,10 @@ ROOMS: tuple[Callable[[Office], APIRouter], ...] = (
     document.routes,
     review.routes,
     decide.routes,
+    search.routes,
+    feeds.routes,
+    log.routes,
+    help_routes,
     settings.routes,
 )
 SHARED: tuple[Callable[[Office], APIRouter], ...] = (signing.routes, account.routes, accounts.routes)
