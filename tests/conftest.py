@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
+from browsing import CHROMIUM
 from legation.accounts import passwords
 from legation.ledger import Ledger
 from postgresql import CannotStart, LocalServer, running
@@ -27,6 +29,15 @@ def server() -> Iterator[LocalServer]:
         yield started
     finally:
         starting.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium, for all tests of pages."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

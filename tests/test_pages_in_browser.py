@@ -1,27 +1,18 @@
 """The pages in a real Chromium, as a reader of them meets them."""
 
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
-from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from browsing import IN_BROWSER, opening, served
 from cable import fill, key
 from legation.ledger import Ledger
 from legation.web import create_app
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium is installed (Debian: apt-get install chromium)"),
-]
+pytestmark = IN_BROWSER
 
 DOSSIER = "/dossier/NOR+EST"
 MATTER = f"/matter/m{key('signed', 1)[1:]}"
@@ -35,40 +26,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("browser") / "cable.db"
     with Ledger.open(path, create=True) as ledger:
         fill(ledger)
-    with socket.create_server(("127.0.0.1", 0)) as listener:  # listens already: a connection waits for the server
-        server = uvicorn.Server(uvicorn.Config(create_app(path), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+    with served(create_app(path)) as where:
+        yield where
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page without JavaScript, that fails the test on a console message or a request to another host."""
-    context = browser.new_context(java_script_enabled=False, base_url=address, viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    troubles: list[str] = []
-
-    def request(sent: Request) -> None:
-        if urlsplit(sent.url).netloc != urlsplit(address).netloc and not sent.url.startswith("data:"):
-            troubles.append(f"asked {sent.url}")
-
-    opened.on("request", request)
-    opened.on("console", lambda message: troubles.append(message.text))
-    opened.on("pageerror", lambda error: troubles.append(str(error)))
-    yield opened
-    context.close()
-    assert troubles == []
+    """A page without JavaScript."""
+    with opening(browser, address) as make:
+        yield make(script=False)
 
 
 def test_an_entry_of_the_dossier_leads_to_its_highlighted_sentence(page: Page) -> None:
@@ -83,7 +49,7 @@ def test_an_entry_of_the_dossier_leads_to_its_highlighted_sentence(page: Page) -
 
 def test_a_matter_of_the_dossier_leads_to_its_history(page: Page) -> None:
     page.goto(DOSSIER)
-    page.get_by_role("link", name="Frost Cable", exact=True).click()
+    page.get_by_label("Board of matters").get_by_role("link", name="Frost Cable", exact=True).click()
     assert page.get_by_role("heading", level=1).inner_text() == "Frost Cable"
     assert page.locator(".history > li").count() == 5  # four reports, and today
 

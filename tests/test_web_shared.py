@@ -219,3 +219,14 @@ def test_who_we_are_is_each_persons_own(signed: Signed) -> None:
     assert post(one, "/settings/us", {"us": "norway, Estonia"}) == 303
     assert 'value="Norway, Estonia"' in one.get("/settings").text
     assert 'name="us" value=""' in other.get("/settings").text
+
+
+def test_a_token_shows_its_owners_account_to_nobody_and_makes_no_other(signed: Signed, client: TestClient) -> None:
+    browser = signed("admin")
+    fields = {"token": token(browser), "name": "lost", "scope": "admin", "days": "30"}
+    page = browser.post("/account/tokens", data=fields, headers=HOME).text
+    program = {"authorization": f"Bearer {re.findall(r'class="secret">([^<]+)<', page)[0]}"}
+    assert client.get("/account", headers=program).status_code == 403
+    ours = re.findall(r'name="token" value="([0-9a-f]+)"', client.get("/settings", headers=program).text)[0]
+    more = fields | {"token": ours}
+    assert client.post("/account/tokens", data=more, headers=HOME | program).status_code == 403

@@ -32,16 +32,22 @@ class SignInNeeded(Exception):
 
 
 class Needs:
-    """A dependency that gives the person who asks. Answers 403 to whom lacks the role; a page of its own to nobody."""
+    """A dependency that gives the person who asks. Answers 403 to whom lacks the role; a page of its own to nobody.
 
-    def __init__(self, role: Role) -> None:
+    `present`: not a program in their name, as who has found a token shall not make themselves another.
+    """
+
+    def __init__(self, role: Role, *, present: bool = False) -> None:
         self.role = role
+        self._present = present
 
     def __call__(self, request: Request) -> Person:
         """Find out who asks. Runs beside the event loop, as it may look into the ledger."""
         person = person_of(request)
         if person is None:
             raise SignInNeeded
+        if self._present and "authorization" in request.headers:
+            raise HTTPException(HTTPStatus.FORBIDDEN, "this is for people who sign in, not for tokens")
         if not person.may(self.role):
             raise HTTPException(
                 HTTPStatus.FORBIDDEN, f"this takes the role {self.role}; {person.name} is {person.role} here"
@@ -50,6 +56,7 @@ class Needs:
 
 
 Reader = Annotated[Person, Depends(Needs("reader"))]
+Present = Annotated[Person, Depends(Needs("reader", present=True))]
 Analyst = Annotated[Person, Depends(Needs("analyst"))]
 Editor = Annotated[Person, Depends(Needs("editor"))]
 Admin = Annotated[Person, Depends(Needs("admin"))]

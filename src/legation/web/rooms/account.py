@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from legation.accounts import ROLES, Person, Role
 from legation.errors import AccountRefused, SignInRefused
-from legation.web.access import COOKIE, Form, Posted, Reader
+from legation.web.access import COOKIE, Form, Posted, Present
 from legation.web.answers import go_to
 from legation.web.links import Links
 from legation.web.office import Office
@@ -44,11 +44,11 @@ def routes(office: Office) -> APIRouter:
         )
 
     @router.get("/account")
-    def account(request: Request, person: Reader) -> Response:
+    def account(request: Request, person: Present) -> Response:
         return shown(request, person)
 
     @router.post("/account/password")
-    def change_password(request: Request, person: Reader, form: Form) -> Response:
+    def change_password(request: Request, person: Present, form: Form) -> Response:
         new = form.verbatim("new")
         if new != form.verbatim("again"):
             return shown(request, person, trouble="the two new passwords are not the same: write them again")
@@ -63,14 +63,14 @@ def routes(office: Office) -> APIRouter:
         return answer
 
     @router.post("/account/sign-out-everywhere")
-    def sign_out_everywhere(person: Reader, form: Form) -> Response:  # noqa: ARG001 - it is a form of ours
+    def sign_out_everywhere(person: Present, form: Form) -> Response:  # noqa: ARG001 - it is a form of ours
         accounts.sign_out_everywhere(person.name)
         answer = go_to("/sign-in")
         answer.delete_cookie(COOKIE)
         return answer
 
     @router.post("/account/tokens")
-    def issue(request: Request, person: Reader, form: Form) -> Response:
+    def issue(request: Request, person: Present, form: Form) -> Response:
         days = form.get("days")
         try:
             secret = accounts.issue(
@@ -81,7 +81,7 @@ def routes(office: Office) -> APIRouter:
         return shown(request, person, secret=secret)
 
     @router.post("/account/tokens/{number}/revoke")
-    def revoke(number: int, person: Reader, form: Form) -> Response:  # noqa: ARG001 - it is a form of ours
+    def revoke(number: int, person: Present, form: Form) -> Response:  # noqa: ARG001 - it is a form of ours
         accounts.revoke(number, person)
         return go_to("/account")
 
