@@ -225,7 +225,8 @@ def test_a_token_shows_its_owners_account_to_nobody_and_makes_no_other(signed: S
     browser = signed("admin")
     fields = {"token": token(browser), "name": "lost", "scope": "admin", "days": "30"}
     page = browser.post("/account/tokens", data=fields, headers=HOME).text
-    program = {"authorization": f"Bearer {re.findall(r'class="secret">([^<]+)<', page)[0]}"}
+    secret = re.findall(r'class="secret">([^<]+)<', page)[0]
+    program = {"authorization": f"Bearer {secret}"}
     assert client.get("/account", headers=program).status_code == 403
     ours = re.findall(r'name="token" value="([0-9a-f]+)"', client.get("/settings", headers=program).text)[0]
     more = fields | {"token": ours}
