@@ -1,10 +1,13 @@
 """The noun `Chart`: rows, and how they are to be drawn. Drawing, table and CSV are made from the same rows."""
 
+from collections.abc import Iterator
 from typing import Any, Literal, Self
 
 from pydantic import field_validator, model_validator
 
+from legation.amounts import number
 from legation.briefing.visible import one_line
+from legation.briefing.wording import when
 from legation.nouns import Noun
 from legation.web.links import local
 
@@ -51,6 +54,11 @@ class Chart(Noun):
     spec: dict[str, Any]  # of Vega-Lite, without its data: fields are the names of columns
     zoom: str | None = None  # name of the column of time that one can zoom into
 
+    @field_validator("title")
+    @classmethod
+    def _plain(cls, title: str) -> str:
+        return one_line(title)
+
     @model_validator(mode="after")
     def _even(self) -> Self:
         if any(len(row.cells) != len(self.columns) for row in self.rows):
@@ -66,8 +74,23 @@ class Chart(Noun):
         places = [place for place, column in enumerate(self.columns) if column.shown]
         return tuple((row, tuple(row.cells[place] for place in places)) for row in self.rows)
 
+    def in_words(self) -> Iterator[tuple[str | None, str, list[tuple[Column, str]]]]:
+        """Rows of the table for a person: where each leads, its name, and its other columns with what they say."""
+        columns = self.shown()
+        for row, cells in self.table():
+            first, *others = (_told(cell, column) for cell, column in zip(cells, columns, strict=True))
+            yield row.href, first, list(zip(columns[1:], others, strict=True))
+
     def drawn(self) -> dict[str, Any]:
         """Give the whole specification of Vega-Lite, data and all: what `charts.js` draws."""
         names = [column.name for column in self.columns]
         values = [dict(zip(names, row.cells, strict=True)) | {"href": row.href} for row in self.rows]
         return {"$schema": _SCHEMA, "usermeta": {"zoom": self.zoom}, "data": {"values": values}} | self.spec
+
+
+def _told(cell: Cell, column: Column) -> str:
+    if cell is None:
+        return "–"
+    if isinstance(cell, str):
+        return when(cell) if column.kind == "date" else cell
+    return number(cell)
