@@ -20,6 +20,16 @@ DONE: dict[Verb, str] = {
 }
 
 
+# From where on agreement goes by which word: Landis and Koch, "The measurement of observer agreement for categorical
+# data", Biometrics 33 (1977), 159-174, table on page 165; the words are theirs.
+_AGREEING = ((0.8, "almost perfectly"), (0.6, "substantially"), (0.4, "moderately"), (0.2, "fairly"), (0.0, "slightly"))
+
+
+def agreeing(measure: float) -> str:
+    """Put a kappa or an alpha, which is 1 at most, in words: `substantially`."""
+    return next((word for above, word in _AGREEING if measure > above), "no better than by chance")
+
+
 def minute(made: str) -> str:
     """Write a time, ISO 8601 in UTC, to the minute: `2021-04-08 12:30 UTC`."""
     return datetime.fromisoformat(made).strftime("%Y-%m-%d %H:%M UTC")

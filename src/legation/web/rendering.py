@@ -12,7 +12,7 @@ from legation.amounts import how_many, number
 from legation.briefing import wording
 from legation.briefing.dossier import STAGES
 from legation.briefing.grounds import balance_grounds, move_ground, stage_ground
-from legation.briefing.rulings import ruling, who_and_when
+from legation.briefing.rulings import DONE, agreeing, ruling, who_and_when
 from legation.briefing.visible import one_line, visible
 from legation.web.access import form_token
 from legation.web.charts import bundle
@@ -57,11 +57,13 @@ def _environment() -> Environment:
         move_ground=move_ground,
         ruling=ruling,
         who_and_when=who_and_when,
+        agreeing=agreeing,
     )
     environment.globals.update(
         version=__version__,
         chart_bundle=bundle.ADDRESS,
         balance_grounds=balance_grounds,
+        done=DONE,
         forms=wording.FORMS,
         standings=wording.STANDINGS,
         # Stalled and dropped are off the path.

@@ -1,5 +1,6 @@
 """Review: what waits for a person, one question at a time, the most doubtful and most consequential first."""
 
+from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 from fastapi import APIRouter, Request
@@ -7,6 +8,8 @@ from fastapi.responses import Response
 
 from legation.errors import QueryError
 from legation.ledger import Ledger
+from legation.ledger.review.agreement import Agreement
+from legation.ledger.review.decisions import Verb
 from legation.ledger.review.reviewing import DOUBTS, Doubt, Question
 from legation.nouns import Noun
 from legation.web.access import Reader
@@ -30,6 +33,21 @@ _TABS: tuple[tuple[Doubt | None, str], ...] = (
 )
 
 
+class Tally(Noun):
+    """What a person has decided since some time, and is in force."""
+
+    since: str  # "today", "this week", "in all"
+    verbs: dict[Verb, int]
+
+
+class Account(Noun):
+    """What a person has decided, and how far reviewers agree."""
+
+    by: str
+    tallies: tuple[Tally, ...]
+    agreement: Agreement
+
+
 class Queue(Noun):
     """What waits, the first to be asked first; at most a hundred."""
 
@@ -45,6 +63,15 @@ def routes(office: Office) -> APIRouter:
         doubt = _doubt(request.query_params.get("doubt", ""))
         waiting = () if asked.as_of else _queue(office.ledger, asked, doubt)
         return as_json(Queue(waiting=tuple(map(Waiting.of, waiting))))
+
+    @router.get("/review/agreement.json")
+    def agreement_json(person: Reader) -> Response:
+        return as_json(_account(office.ledger, person.name))
+
+    @router.get("/review/agreement")
+    def agreement(request: Request, asked: Filtered, person: Reader) -> Response:
+        account = _account(office.ledger, person.name)
+        return page(request, "agreement.html", Links(asked), "/review/agreement", filtered=False, account=account)
 
     @router.get("/review")
     def review(request: Request, asked: Filtered, person: Reader) -> Response:
@@ -70,7 +97,11 @@ def routes(office: Office) -> APIRouter:
             more=len(rest) > _LISTED,
             # A skipped question is not lost: behind the last one, the first comes again.
             again=bool(after) and at == 0,
-            skip=links.to("/review", doubt=doubt, after=" ".join(first.key)) if first and rest else None,
+            # The last decision is told of, and can be undone, over what is skipped after it.
+            skip=links.to("/review", doubt=doubt, after=" ".join(first.key), decided=query.get("decided"))
+            if first and rest
+            else None,
+            tallies=_tallies(office.ledger, person.name) if person.may("analyst") else (),
             decides=person.may("analyst") and asked.as_of is None,
             told=told(office.ledger, query.get("decided", ""), person.name),
             back=links.to("/review", doubt=doubt),
@@ -78,6 +109,19 @@ def routes(office: Office) -> APIRouter:
         )
 
     return router
+
+
+def _tallies(ledger: Ledger, by: str) -> tuple[Tally, ...]:
+    """Count what somebody has decided since the day, and the week, began in UTC, as times of decisions are."""
+    day = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    begun = {"today": day, "this week": day - timedelta(days=day.weekday())}
+    return tuple(Tally(since=name, verbs=dict(ledger.tally(by, since=since))) for name, since in begun.items())
+
+
+def _account(ledger: Ledger, by: str) -> Account:
+    """Count all, and measure: this looks at every decision there is."""
+    ever = Tally(since="in all", verbs=dict(ledger.tally(by)))
+    return Account(by=by, tallies=(*_tallies(ledger, by), ever), agreement=ledger.agreement())
 
 
 def _queue(ledger: Ledger, asked: Filter, doubt: Doubt | None) -> tuple[Question, ...]:
