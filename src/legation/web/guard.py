@@ -10,6 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from legation.web.api.problems import problem
+
 _PORT = re.compile(r":[0-9]{1,5}$")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _HEADERS = {
@@ -23,9 +25,9 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _LIMIT = 1_000_000  # bytes of a request
-_LIMITS = {"/take-in": 200_000_000}  # where files are handed in
+_LIMITS = {"/take-in": 200_000_000, "/api/v1/documents": 40_000_000}  # where files are handed in, or one document
 _API = "/api/"
-_OF_PROGRAMS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+_WAYS = frozenset({"GET", "POST"})
 
 
 class Guard:
@@ -33,7 +35,7 @@ class Guard:
 
     The Host header is checked so that a foreign site cannot reach the ledger through a name that it points to this
     machine (DNS rebinding). A write says where it comes from (Origin, and Sec-Fetch-Site of every browser since 2023);
-    what comes from elsewhere, or does not say, is refused, but for programs that sign in with a token of their own.
+    what comes from elsewhere, or does not say, is refused. The API sees to that itself: see `api/access.py`.
     """
 
     def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
@@ -58,26 +60,28 @@ class Guard:
 
     def _refused(self, scope: Scope) -> ASGIApp | None:
         headers = Headers(scope=scope)
-        if _PORT.sub("", headers.get("host", "").lower()) not in self._hosts:
-            return PlainTextResponse("This ledger is not served under that host name.\n", HTTPStatus.BAD_REQUEST)
         method, programs = scope["method"], scope["path"].startswith(_API)
-        allowed = _OF_PROGRAMS if programs else {"GET", "POST"}
-        if method not in allowed:
+        if _PORT.sub("", headers.get("host", "").lower()) not in self._hosts:
+            sentence = "This ledger is not served under that host name."
+            if programs:
+                return problem(scope["path"], HTTPStatus.BAD_REQUEST, sentence)
+            return PlainTextResponse(f"{sentence}\n", HTTPStatus.BAD_REQUEST)
+        if programs:  # each write there needs a token in a header, which no site can make a browser send
+            return None
+        if method not in _WAYS:
             return PlainTextResponse(
                 "That is no way to ask for a page.\n",
                 HTTPStatus.METHOD_NOT_ALLOWED,
-                headers={"Allow": ", ".join(sorted(allowed))},
+                headers={"Allow": ", ".join(sorted(_WAYS))},
             )
-        if method != "GET" and not _from_ourselves(headers, programs=programs):
+        if method != "GET" and not _from_ourselves(headers):
             return PlainTextResponse(
                 "What changes the ledger has to come from a page of its own.\n", HTTPStatus.FORBIDDEN
             )
         return None
 
 
-def _from_ourselves(headers: Headers, *, programs: bool) -> bool:
-    if programs and "authorization" in headers:  # no site can make a browser send that
-        return True
+def _from_ourselves(headers: Headers) -> bool:
     origin, site = headers.get("origin"), headers.get("sec-fetch-site")
     if site is not None and site != "same-origin":
         return False

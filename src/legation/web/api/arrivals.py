@@ -48,9 +48,8 @@ def routes(office: Office) -> APIRouter:
         what has become of it.
         """
         raw, of = _handed(request.headers.get("content-type", ""), body, told)
-        date = None if of.date is None else of.date.isoformat()
         number = office.ledger.arrivals.hand_in(
-            of.name or "handed in", raw, date=date, source=of.source, who=person.name
+            of.name or "handed in", raw, date=of.date, source=of.source, who=person.name
         )
         return _arrival(office.ledger.arrivals.get(number), HTTPStatus.ACCEPTED, f"{_root(request)}/arrivals/{number}")
 

@@ -3,7 +3,6 @@
 Unknown parameters are refused, so that a misspelt filter does not pass for none.
 """
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
@@ -21,6 +20,12 @@ _MONTH = "^([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])(-(0[1-9]|1[0-2])
 LEGIBLE = r"^[^\x00]*$"
 
 
+def _day(written: str) -> str:
+    if len(_dated(written)) != len("2021-04-08"):
+        raise ValueError(f"{written!r} is no day: write one as 2021-04-08")
+    return written
+
+
 def _dated(written: str) -> str:
     try:
         end_of(written)
@@ -35,7 +40,7 @@ Edtf = Annotated[
     AfterValidator(_dated),
     WithJsonSchema({"type": "string", "anyOf": [{"format": "date"}, {"pattern": _MONTH}], "examples": ["2021-04"]}),
 ]
-Day = Annotated[date, WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Parties = Annotated[
     list[Text],
     Field(max_length=20, description="codes or names, all of them involved: `NOR`", examples=[["NOR", "EST"]]),

@@ -1,7 +1,6 @@
 """Whether an answer is still what a program has (ETag, If-None-Match), told before any work is done for it."""
 
 import hashlib
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated
 
@@ -41,8 +40,7 @@ class Answering:
 
 def _answering(request: Request, _: Reader) -> Answering:
     ledger = office_of(request).ledger
-    # What is due or overdue changes with the day.
-    of = (__version__, ledger.moment(), datetime.now(UTC).date().isoformat(), request.url.path, request.url.query)
+    of = (__version__, ledger.moment(), request.url.path, request.url.query)
     tag = f'W/"{hashlib.sha256(repr(of).encode("utf-8", "surrogatepass")).hexdigest()[:24]}"'
     had = [one.strip() for one in ",".join(request.headers.getlist("if-none-match")).split(",")]
     if any(one.removeprefix("W/") == tag.removeprefix("W/") for one in had):

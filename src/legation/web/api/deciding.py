@@ -13,7 +13,7 @@ from legation.ledger.review.decisions import Decision
 from legation.ledger.review.history import Decided
 from legation.ledger.review.reviewing import DOUBTS, Doubt
 from legation.nouns import Area, Kind, Noun
-from legation.web.api.access import Analyst
+from legation.web.api.access import Analyst, Editor
 from legation.web.api.asking import Parties, Text
 from legation.web.api.conditions import Answer
 from legation.web.api.paging import Limit, address
@@ -25,13 +25,15 @@ from legation.web.api.shapes import (
     DecisionId,
     Decisions,
     Event,
+    Merging,
     Past,
     Queue,
+    Ruled,
     Ruling,
+    Splitting,
     Value,
 )
 from legation.web.filter import filter_of
-from legation.web.links import segment
 from legation.web.office import Office
 
 
@@ -82,7 +84,7 @@ def routes(office: Office) -> APIRouter:
         return answer(Decisions(items=items, next=after), link=after)
 
     @router.get("/decisions/{id}", response_model=Ruling)
-    def read_decision(id: DecisionId, answer: Answer) -> Response:  # noqa: A002
+    def read_decision(id: str, answer: Answer) -> Response:  # noqa: A002
         """Give one decision, with what has become of it."""
         for event in office.ledger.history(id).events:
             if isinstance(event, Decided) and event.decision.id == id:
@@ -113,13 +115,13 @@ def routes(office: Office) -> APIRouter:
             why=sent.why,
             knew=sent.knew,
         )
-        return _created(request, decision)
+        return _decided(request, decision)
 
     @router.post("/decisions/{id}/undo", response_model=Decision, status_code=HTTPStatus.CREATED)
-    def undo(request: Request, id: DecisionId, person: Analyst, sent: Because | None = None) -> Response:  # noqa: A002
+    def undo(request: Request, id: str, person: Analyst, sent: Because | None = None) -> Response:  # noqa: A002
         """Take a decision back: all is as if it had not been made. An undo can be undone."""
         why = None if sent is None else sent.why
-        return _created(request, office.ledger.undo(id, by=person.name, why=why))
+        return _decided(request, office.ledger.undo(id, by=person.name, why=why))
 
     @router.post("/entries", response_model=Decision, status_code=HTTPStatus.CREATED)
     def add_entry(request: Request, sent: Adding, person: Analyst) -> Response:
@@ -127,7 +129,19 @@ def routes(office: Office) -> APIRouter:
         decision = office.ledger.add_entry(
             sent.document, sent.kind, sent.start, sent.end, _plain(sent.fields), by=person.name, why=sent.why
         )
-        return _created(request, decision)
+        return _decided(request, decision)
+
+    @router.post("/matters/merge", response_model=Ruled, status_code=HTTPStatus.CREATED)
+    def merge(request: Request, sent: Merging, person: Editor) -> Response:
+        """Make two matters or more one. Undone by undoing each of the decisions that it took."""
+        decisions = office.ledger.merge(sent.matters, by=person.name, why=sent.why)
+        return _created(request, Ruled(decisions=decisions), f"matters/{office.ledger.matter(sent.matters[0]).id}")
+
+    @router.post("/matters/{id}/split", response_model=Ruled, status_code=HTTPStatus.CREATED)
+    def split(request: Request, id: str, sent: Splitting, person: Editor) -> Response:  # noqa: A002
+        """Take commitments out of a matter, into one of their own. Undone like a merger."""
+        decisions = office.ledger.split(id, sent.entries, by=person.name, why=sent.why)
+        return _created(request, Ruled(decisions=decisions), f"matters/{office.ledger.matter(sent.entries[0]).id}")
 
     return router
 
@@ -152,7 +166,10 @@ def _part(one: Any) -> Any:
     return one.model_dump() if isinstance(one, Noun) else one
 
 
-def _created(request: Request, decision: Decision) -> Response:
-    root = request.scope.get("root_path", "")
-    where = {"Location": f"{root}/v1/decisions/{segment(decision.id)}"}
-    return Response(decision.model_dump_json(), HTTPStatus.CREATED, where, media_type="application/json")
+def _decided(request: Request, decision: Decision) -> Response:
+    return _created(request, decision, f"decisions/{decision.id}")
+
+
+def _created(request: Request, noun: Noun, path: str) -> Response:
+    where = {"Location": f"{request.scope.get('root_path', '')}/v1/{path}"}
+    return Response(noun.model_dump_json(), HTTPStatus.CREATED, where, media_type="application/json")

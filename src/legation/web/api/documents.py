@@ -9,7 +9,7 @@ from legation.briefing.encounters import encounters
 from legation.web.api.asking import AsOf, Listed
 from legation.web.api.conditions import Answer
 from legation.web.api.paging import following
-from legation.web.api.shapes import Documents, Entries, EntryId, Examined, Meetings, Reading
+from legation.web.api.shapes import Documents, Entries, Examined, Meetings, Reading
 from legation.web.office import Office
 
 
@@ -41,7 +41,7 @@ def routes(office: Office) -> APIRouter:
         return answer(Entries(items=items, next=after), link=after)
 
     @router.get("/entries/{id}", response_model=Examined)
-    def read_entry(id: EntryId, answer: Answer) -> Response:  # noqa: A002
+    def read_entry(id: str, answer: Answer) -> Response:  # noqa: A002
         """Give one entry, in force or not, with what a decision on it has to know."""
         asked = office.ledger.question(id)
         mention = asked.mentions[0]

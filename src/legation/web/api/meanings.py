@@ -9,7 +9,7 @@ MEANINGS: Mapping[str, str] = {
     "Arrival.number": "by which it is asked for",
     "Arrival.state": "waiting, being read, kept as a document, or failed",
     "Arrival.who": "who handed it in",
-    "Asked.doubt": "what is in doubt: a conflict of decisions, whether two are of one matter, whether an entry is right",
+    "Asked.doubt": "a conflict of decisions, a link of two entries, or one entry",
     "Deciding.entry": "that it is about, or the first of two",
     "Decision.supersedes": "decisions on the same that its maker knew of, which it sets aside, or takes back",
     "Dossier.figures": "what was measured, each thing with its values",

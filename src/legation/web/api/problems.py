@@ -128,12 +128,11 @@ def _legible(text: str) -> str:
 
 
 def _allowed(request: Request) -> list[str]:
-    """Methods of every route that has the path of a request."""
+    """Methods of the routes that have the path of a request: of that alone which is just this, else of all patterns."""
     path = request.url.path.removeprefix(request.scope.get("root_path", ""))
-    found = {"GET", "HEAD", "POST"} & {
-        method
-        for route in iter_route_contexts(request.app.routes)
-        if route.path and compile_path(route.path)[0].match(path)
-        for method in (*(route.methods or ()), *(("HEAD",) if "GET" in (route.methods or ()) else ()))
-    }
-    return sorted(found)
+    methods: dict[str, set[str]] = {}
+    for route in iter_route_contexts(request.app.routes):
+        if route.path and compile_path(route.path)[0].match(path):
+            methods.setdefault(route.path, set()).update(route.methods or ())
+    found = methods.get(path) or set().union(*methods.values())
+    return sorted(found | ({"HEAD"} if "GET" in found else set()))

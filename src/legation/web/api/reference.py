@@ -71,7 +71,7 @@ def routes(api: FastAPI) -> APIRouter:
 
     @router.get("/api")
     def reference(request: Request, asked: Filtered, _: Reader) -> Response:
-        return page(request, "api.html", Links(asked), "/api", groups=told())
+        return page(request, "api.html", Links(asked), "/api", filtered=False, groups=told())
 
     return router
 

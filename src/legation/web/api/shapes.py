@@ -63,6 +63,12 @@ class Ruling(Noun):
     state: Literal["in force", "set aside", "undone", "in conflict"]
 
 
+class Ruled(Noun):
+    """What was decided to make matters one, or two."""
+
+    decisions: tuple[Decision, ...] = Field(description="that it took")
+
+
 class Decisions(Page[Ruling]):
     """Decisions, the last that was put on record first."""
 
