@@ -26,7 +26,8 @@ KEYS: tuple[Key, ...] = (
     Key("x", "unsure: it cannot be told", ("link",)),
     Key("1 2 …", "decide as this person did", ("conflict",)),
     Key("u", "undo my last decision", ("document", "entry", "link", "conflict")),
-    Key("?", "show these keys", ("document", "entry", "link", "conflict", "everywhere")),
+    Key("/", "search", ("everywhere",)),
+    Key("?", "show these keys", ("document", "entry", "link", "conflict")),
 )
 
 
