@@ -9,6 +9,8 @@ from legation.briefing.encounters import Encounter, encounters
 from legation.briefing.topics import Series, Stances, series, stances
 from legation.ledger import Counts, Ledger, Listing
 from legation.ledger.folding.flags import flags_of_figures
+from legation.ledger.narrow import WHOLE, Narrow
+from legation.ledger.search.narrowing import fits
 from legation.nouns import Entry, Figure, Flag, Matter, Noun, Position, Stage
 from legation.reference.series import shipped
 
@@ -40,18 +42,26 @@ class Dossier(Noun):
     documents: tuple[Listing, ...]
 
 
-def dossier(ledger: Ledger, parties: Sequence[str], as_of: str | None = None, *, latest: int | None = None) -> Dossier:
+def dossier(
+    ledger: Ledger,
+    parties: Sequence[str],
+    as_of: str | None = None,
+    *,
+    latest: int | None = None,
+    narrow: Narrow = WHOLE,
+) -> Dossier:
     """Assemble the dossier of one party or more (codes).
 
     Matters and meetings are those that involve all the parties. Figures and positions are those that the documents on
     all of them give about, or of, at least one: a stance on a third country belongs to the record of a visit.
     With `latest`, only so many matters, reports of meetings and documents are looked at, those that became known last.
-    Raises QueryError, from the ledger, for a date that is none.
+    Narrowed, `of` still counts everything. Raises QueryError, from the ledger, for a date that is none.
     """
-    documents = ledger.documents(parties=parties, as_of=as_of, latest=latest)
-    said = [mention for kept in documents for mention in kept.mentions() if _concerns(mention.entry, parties)]
-    met = encounters(ledger.mentions(parties=parties, kind="meeting", as_of=as_of, latest=latest))
-    matters = ledger.matters(parties, as_of=as_of, latest=latest)
+    documents = ledger.documents(parties=parties, as_of=as_of, latest=latest, narrow=narrow)
+    mentions = (mention for kept in documents for mention in kept.mentions() if _concerns(mention.entry, parties))
+    said = [mention for mention in mentions if fits(mention.entry, narrow)]
+    met = encounters(ledger.mentions(parties=parties, kind="meeting", as_of=as_of, latest=latest, narrow=narrow))
+    matters = ledger.matters(parties, as_of=as_of, latest=latest, narrow=narrow)
     of_matters = {(mention.document, mention.entry.id) for matter in matters for mention in matter.figures}
     figures = [mention for mention in said if (mention.document, mention.entry.id) not in of_matters]
     return Dossier(

@@ -16,22 +16,24 @@ from legation.ledger.keeping import heaps, store, views
 from legation.ledger.keeping.arrivals import Arrivals
 from legation.ledger.keeping.database import Database
 from legation.ledger.keeping.filing import file
-from legation.ledger.keeping.folds import Folds
 from legation.ledger.keeping.opening import open_database
 from legation.ledger.keeping.order import first_ord
 from legation.ledger.keeping.preferences import Preferences
 from legation.ledger.keeping.reported import Reported, reported
 from legation.ledger.keeping.saved import Saved
-from legation.ledger.keeping.schema import KINDS, named
+from legation.ledger.keeping.schema import named
 from legation.ledger.narrow import WHOLE, Narrow
 from legation.ledger.record import Added, Counts, Kept, Listing, Read
 from legation.ledger.review.desk import Desk
 from legation.ledger.review.log import Log, log
 from legation.ledger.review.recorded import recorded
 from legation.ledger.search.facets import Facets, facets
+from legation.ledger.search.narrowing import documents_left, lines_left
 from legation.ledger.search.newest import Recorded, newest
 from legation.ledger.search.query import parsed
 from legation.ledger.search.searching import Asked, Found, search
+from legation.ledger.survey import Survey
+from legation.ledger.walk import Walk
 from legation.nouns import Area, Datum, Document, Entry, Kind, Matter, Mention, Stage
 
 if TYPE_CHECKING:
@@ -40,18 +42,19 @@ if TYPE_CHECKING:
 _AT_ONCE = 100  # documents in one transaction of `add_all`
 
 
-class Ledger(Desk):
+class Ledger(Desk, Survey):
     """What is kept of many documents. A context manager; may be used from several threads.
 
     Parties are codes. Given one, whatever involves it is meant; given several, what involves all of them. An as-of
     date is an EDTF day, month or year: what was published up to its end is known, nothing later; a document without
-    date counts by the day on which it was added. `latest` asks for the latest so many only. Every method raises
-    QueryError for what is no such date, and LedgerError if the ledger cannot be used.
+    date counts by the day on which it was added. `latest` asks for the latest so many only, `narrow` for what is left
+    when it leaves out the rest. Every method raises QueryError for what is no such date, and LedgerError if the ledger
+    cannot be used.
     """
 
     def __init__(self, database: Database) -> None:
+        super().__init__()
         self._database = database
-        self._folds = Folds()
 
     @classmethod
     def open(cls, where: str | Path, *, create: bool = False) -> "Ledger":
@@ -102,6 +105,10 @@ class Ledger(Desk):
         """Searches that people keep."""
         return Saved(self._database)
 
+    def walk(self, parties: Collection[str] = (), *, as_of: str | None = None, narrow: Narrow = WHOLE) -> Walk:
+        """Give the long lists of what involves the parties, to be walked some at a time."""
+        return Walk(self._reading, self._folds, parties, as_of=as_of, narrow=narrow)
+
     def add(self, document: Document, entries: Sequence[Entry], *, reader: str, raw: bytes) -> Added:
         """Keep a document as received and what a reader put on the record of it, wholly or not at all.
 
@@ -147,22 +154,33 @@ class Ledger(Desk):
             return store.has_reading(connection, document, reader)
 
     def documents(
-        self, *, parties: Collection[str] = (), as_of: str | None = None, latest: int | None = None
+        self,
+        *,
+        parties: Collection[str] = (),
+        as_of: str | None = None,
+        latest: int | None = None,
+        narrow: Narrow = WHOLE,
     ) -> tuple[Kept, ...]:
         """Documents with an entry that involves the parties, in the order in which they became known."""
         by = _by(as_of)
         with self._reading() as connection:
-            numbers = views.numbers_of(connection, parties, by=by, latest=latest)
+            numbers = documents_left(connection, parties, narrow, by=by, latest=latest)
             found = views.kept(connection, numbers)
             return tuple(found[number] for number in numbers)
 
     def catalogue(
-        self, *, parties: Collection[str] = (), as_of: str | None = None, latest: int | None = None
+        self,
+        *,
+        parties: Collection[str] = (),
+        as_of: str | None = None,
+        latest: int | None = None,
+        narrow: Narrow = WHOLE,
     ) -> tuple[Listing, ...]:
         """The same documents as lines of a list, without their texts."""
         by = _by(as_of)
         with self._reading() as connection:
-            return tuple(views.catalogued(connection, views.numbers_of(connection, parties, by=by, latest=latest)))
+            numbers = documents_left(connection, parties, narrow, by=by, latest=latest)
+            return tuple(views.catalogued(connection, numbers))
 
     def document(self, key: str, *, as_of: str | None = None) -> Kept:
         """Give the document of this name or id, or whose id alone begins so.
@@ -186,22 +204,29 @@ class Ledger(Desk):
         kind: Kind | None = None,
         as_of: str | None = None,
         latest: int | None = None,
+        narrow: Narrow = WHOLE,
     ) -> tuple[Mention, ...]:
         """Entries that involve the parties, in the order in which they became known, then as in the text."""
         by = _by(as_of)
         with self._reading() as connection:
-            kinds = KINDS if kind is None else (kind,)
-            return tuple(
-                views.mentions(connection, views.lines_of(connection, parties, kinds=kinds, by=by, latest=latest))
-            )
+            left = lines_left(connection, parties, narrow, kind=kind, by=by, latest=latest)
+            return tuple(views.mentions(connection, left))
 
     def matters(
-        self, parties: Collection[str] = (), *, as_of: str | None = None, latest: int | None = None
+        self,
+        parties: Collection[str] = (),
+        *,
+        as_of: str | None = None,
+        latest: int | None = None,
+        narrow: Narrow = WHOLE,
     ) -> tuple[Matter, ...]:
-        """Matters that involve the parties, those last reported on first."""
-        by = _by(as_of)
+        """Matters that involve the parties, those last reported on first.
+
+        Narrowed, the latest so many of them are looked for among the latest ten times as many matters of the parties.
+        """
+        asked = heaps.Asked(_today(as_of), _by(as_of), self._folds)
         with self._reading() as connection:
-            return heaps.matters(connection, parties, heaps.Asked(_today(as_of), by, self._folds), latest=latest)
+            return heaps.matters(connection, parties, asked, latest=latest, narrow=narrow)
 
     def matter(self, key: str, *, as_of: str | None = None) -> Matter:
         """Give the matter of this id; the id or the digits of any of its commitments lead to it as well.

@@ -44,6 +44,22 @@ class Counts(Noun):
     matters: int
 
 
+class Between(Noun):
+    """How often documents tell of two parties together."""
+
+    parties: tuple[str, str]  # in order
+    meetings: int  # reports of them
+    undertakings: int  # reports of them
+
+
+class Dealt(Noun):
+    """How often documents tell of a party."""
+
+    party: str
+    meetings: int  # reports of them
+    undertakings: int  # reports of them
+
+
 class Kept(NamedTuple):
     """A document as kept, with its newest reading as reviewers left it."""
 

@@ -5,9 +5,9 @@ what hung on it is taken away, what hangs on it now is entered, and the commitme
 piles again (see `laying`). In the usual case, that it is the newest of its parties, nothing but itself is touched.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
-from typing import TypedDict, get_args
+from typing import TypedDict
 
 from sqlalchemy import Connection, Delete, bindparam, delete, insert, select, update
 
@@ -17,7 +17,7 @@ from legation.ledger.keeping import store
 from legation.ledger.keeping.dealings import rows_of as dealings_of
 from legation.ledger.keeping.facts import Facts, facts_of
 from legation.ledger.keeping.laying import Changed, lay
-from legation.ledger.keeping.order import ground, grounds_of, number, of_entry, ord_of
+from legation.ledger.keeping.order import area_bits, ground, grounds_of, number, of_entry, ord_of
 from legation.ledger.keeping.readings import readings_of
 from legation.ledger.keeping.schema import (
     DERIVED,
@@ -34,10 +34,9 @@ from legation.ledger.keeping.schema import (
 )
 from legation.ledger.keeping.tying import SOME, Member
 from legation.ledger.search import indexing
-from legation.nouns import Area, Commitment, Entry, Meeting
+from legation.nouns import Commitment, Entry, Meeting
 
 _YEAR = timedelta(days=366)  # a meeting that is dated to no better than that is on no calendar
-_AREAS: tuple[Area, ...] = get_args(Area)
 _SHOWN = select(shown).where(shown.c.document_id == bindparam("document"))
 _SHOWING = insert(shown).returning(shown.c.number)
 _ENTERING = insert(lines).returning(lines.c.id, lines.c.place)
@@ -45,11 +44,6 @@ _NAMED = select(named.c.party).where(named.c.party.in_(SOME))
 _STANDING = select(grounds.c.line).where(grounds.c.ground == bindparam("on")).limit(1)
 _UNNAMING = delete(named).where(named.c.party == bindparam("gone"))
 _FORMERLY = delete(formerly).where(formerly.c.number == bindparam("number_"))
-
-
-def area_bits(areas: Collection[Area]) -> int:
-    """Areas as `lines` has them: a bit for each."""
-    return sum(1 << _AREAS.index(area) for area in set(areas))
 
 
 def file(connection: Connection, document: str) -> None:
@@ -69,6 +63,7 @@ def file(connection: Connection, document: str) -> None:
         "known": kept.known,
         "ord": ord_,
         "entries": len(mentions),
+        "meetings": facts.kinds.count(KINDS.index("meeting")),
         "facts": facts.packed(),
         "said": indexing.packed(said, kept.document.text),
     }
@@ -103,12 +98,13 @@ def derive(connection: Connection, progress: Callable[[int, int], None] | None =
 
 
 def _lead_on(connection: Connection, at: int, kept: store.InForce) -> None:
-    """Note the commitments that were proposed, lately or by an older reading, and are not in force."""
+    """Note the commitments that were proposed, lately or by an older reading, or added, and are not in force."""
     present = {one.entry.id for one in kept.entries}
+    stood = (entry for decision in kept.decisions if (entry := decision.stands_as) is not None)
     older = (entry for r in readings_of(connection, kept.document.id, kept.reading_id) for entry in r.entries)
     rows = {
         entry.id: {"entry": of_entry(entry.id), "number": at, "start": entry.evidence[0].start}
-        for entry in (*older, *kept.proposed)
+        for entry in (*stood, *older, *kept.proposed)
         if isinstance(entry, Commitment) and entry.id not in present
     }
     if rows:

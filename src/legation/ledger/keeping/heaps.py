@@ -117,12 +117,14 @@ def walked(
     return [matter for _, matter in found], None
 
 
-def matters_of(connection: Connection, wanted: Sequence[int], asked: Asked) -> list[Matter]:
-    """Matters that some piles are of as of then, in their order, each once; the piles by number."""
+def matters_of(connection: Connection, wanted: Sequence[int], sieve: Sieve, asked: Asked) -> list[Matter]:
+    """Matters that are left of those that some piles, by number, are of as of then; in their order, each once."""
     roots = connection.execute(select(piles.c.root).distinct().where(piles.c.pile.in_(wanted))).scalars().all()
-    laid_with = {pile: each for each in _laid(connection, roots, asked.by) for pile in each.piles}
-    laid = dict.fromkeys(laid_with[pile] for pile in wanted if pile in laid_with)
-    return _matters(connection, list(laid), Heard(connection, asked.by), asked)
+    laid_with = {pile: each for each in _laid(connection, sieve.among(roots), asked.by) for pile in each.piles}
+    laid = list(dict.fromkeys(laid_with[pile] for pile in wanted if pile in laid_with))
+    left = zip(laid, sieve.left([each.piles for each in laid]), strict=True)
+    together = _matters(connection, [each for each, is_left in left if is_left], Heard(connection, asked.by), asked)
+    return [matter for matter in together if sieve.takes(matter)]
 
 
 def _in_turn(
@@ -186,6 +188,8 @@ def led_on(connection: Connection, entry: int, by: int) -> int | None:
 
 def count(connection: Connection, parties: Collection[str], by: int) -> int:
     """How many matters involve all these parties as of then."""
+    if not parties:
+        return _count_all(connection, by)
     roots = _roots(connection, frozenset(parties), by, None)
     if by == views.ALWAYS:
         return len(roots)
@@ -193,6 +197,15 @@ def count(connection: Connection, parties: Collection[str], by: int) -> int:
     every = [pile for each in laid for pile in each.piles]
     involving = [_involving(connection, every, party, by) for party in parties]
     return sum(all(not of.isdisjoint(each.piles) for of in involving) for each in laid)
+
+
+def _count_all(connection: Connection, by: int) -> int:
+    """How many matters there are as of then; those that are one by now are taken apart."""
+    if by == views.ALWAYS:
+        return connection.execute(select(func.count(piles.c.root.distinct()))).scalar_one()
+    joined = connection.execute(select(piles.c.root.distinct()).where(piles.c.into.is_not(None))).scalars().all()
+    others = select(func.count()).select_from(piles).where(piles.c.first <= by, piles.c.root.not_in(joined))
+    return connection.execute(others).scalar_one() + len(_laid(connection, joined, by))
 
 
 def _involving(connection: Connection, among: Collection[int], party: str, by: int) -> set[int]:

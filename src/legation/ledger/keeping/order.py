@@ -9,7 +9,11 @@ import hashlib
 from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import combinations
+from typing import get_args
 
+from legation.nouns import Area
+
+_AREAS: tuple[Area, ...] = get_args(Area)
 _HASH = 40  # bits: with the 22 that the last day of the year 9999 takes and the last one, the number fits 63
 _CROWD = 16  # parties above which an entry is not entered under each two of them
 
@@ -62,6 +66,11 @@ def of_entry(entry: str) -> int:
 def entry_id(entry: int) -> str:
     """Id of the entry of this number."""
     return f"e{entry:012x}"
+
+
+def area_bits(areas: Collection[Area]) -> int:
+    """Areas as `lines` has them: a bit for each."""
+    return sum(1 << _AREAS.index(area) for area in set(areas))
 
 
 def ground(parties: Iterable[str]) -> int:

@@ -130,11 +130,14 @@ shown = Table(
     Column("place_id", ForeignKey("places.id"), nullable=False),
     Column("reading_id", ForeignKey("readings.id"), nullable=False),
     Column("known", String(10), nullable=False),  # day of publication, else the day on which it was added
-    Column("ord", BigInteger, nullable=False, index=True),
+    Column("ord", BigInteger, nullable=False),
     Column("entries", Integer, nullable=False),  # how many are in force
+    Column("meetings", Integer, nullable=False),  # how many of these report a meeting
     Column("facts", LargeBinary, nullable=False),  # packed: parties of each line, and the traits of its commitments
     Column("said", LargeBinary, nullable=False),  # packed: what each line says, as it is in the index of words
 )
+
+Index("ix_shown_ord", shown.c.ord, shown.c.entries, shown.c.meetings)  # counts are read off it
 
 lines = Table(
     "lines",
@@ -158,6 +161,7 @@ Index(
     "ix_lines_day",
     lines.c.day,
     lines.c.till,
+    lines.c.ord,
     sqlite_where=lines.c.day.is_not(None),
     postgresql_where=lines.c.day.is_not(None),
 )

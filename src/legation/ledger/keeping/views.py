@@ -197,10 +197,8 @@ def called(connection: Connection, key: str, by: int) -> list[int]:
 def counted(connection: Connection, parties: Collection[str], by: int) -> "Counted":
     """Count documents, entries and reports of meetings that involve all these parties and are known by then."""
     if not parties:
-        of_documents = select(func.count(), func.coalesce(func.sum(shown.c.entries), 0)).where(shown.c.ord <= by)
-        documents_, entries = connection.execute(of_documents).one()
-        met = select(func.count()).where(lines.c.kind == KINDS.index("meeting"), lines.c.ord <= by)
-        return Counted(documents_, entries, connection.execute(met).scalar_one())
+        sums = (func.coalesce(func.sum(column), 0) for column in (shown.c.entries, shown.c.meetings))
+        return Counted(*connection.execute(select(func.count(), *sums).where(shown.c.ord <= by)).one())
     found, met_ = stood_on(parties, KINDS, by), stood_on(parties, _MEETINGS, by)
     row = connection.execute(select(func.count(found.c.ord.distinct()), func.count())).one()
     return Counted(row[0], row[1], connection.execute(select(func.count()).select_from(met_)).scalar_one())

@@ -10,16 +10,17 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from legation.days import end_of, start_of
+from legation.ledger.folding.stages import STAGES
 from legation.ledger.keeping import views
-from legation.ledger.keeping.order import end_ord, first_ord
+from legation.ledger.keeping.order import area_bits, end_ord, first_ord
 from legation.ledger.keeping.schema import KINDS, lines, shown
 from legation.ledger.keeping.tying import chunks
 from legation.ledger.keeping.views import Line
-from legation.ledger.narrow import Narrow
+from legation.ledger.narrow import WHOLE, Narrow
 from legation.ledger.search import indexing
 from legation.ledger.search.fulltext import DOCUMENTS, LINES, Match, Wanted
 from legation.ledger.search.query import Query, parsed
-from legation.ledger.search.saying import entry_says
+from legation.ledger.search.saying import entry_says, text_says
 from legation.ledger.search.searching import marks_of, years
 from legation.nouns import Commitment, Entry, Kind
 
@@ -155,3 +156,37 @@ def _latest(connection: Connection, table: str, wanted: Wanted) -> Iterator[list
                 some = [match for match in some if match.ord > some[-1].ord]
             yield some
             last = some[-1].ord - 1
+
+
+def among(
+    connection: Connection, numbers: Sequence[int], parties: Collection[str], narrow: Narrow, *, by: int = views.ALWAYS
+) -> list[int]:
+    """Which of some documents, by their numbers, are left; in the order given."""
+    if not numbers or (narrow == WHOLE and not parties):
+        return list(numbers)
+    within = reach(narrow, by)
+    query = select(lines.c.id, lines.c.number, lines.c.place).where(lines.c.number.in_(numbers))
+    query = query.where(lines.c.ord.between(*within))
+    if parties:
+        on = views.stood_on(parties, KINDS, within.last, first=within.first)
+        query = query.where(lines.c.id.in_(select(on.c.line)))
+    if narrow.kinds:
+        query = query.where(lines.c.kind.in_([KINDS.index(kind) for kind in narrow.kinds]))
+    if narrow.areas:
+        query = query.where(lines.c.areas.op("&")(area_bits(narrow.areas)) != 0)
+    if narrow.stages:
+        query = query.where(lines.c.stage.in_([STAGES.index(stage) for stage in narrow.stages]))
+    wanted = query_of(narrow)
+    of_entries = bool(narrow.kinds or narrow.areas or narrow.stages)
+    if parties or of_entries:
+        found = [Line(*row) for row in connection.execute(query)]
+        if wanted is not None and of_entries:
+            told = zip(found, views.mentions(connection, found), strict=True)
+            found = [line for line, mention in told if entry_says(mention.entry, wanted)]
+        left = {line.number for line in found}
+    else:
+        known = select(shown.c.number).where(shown.c.number.in_(numbers), shown.c.ord.between(*within))
+        left = set(connection.execute(known).scalars())
+    if wanted is not None and not of_entries:
+        left = {number for number, text in views.texts(connection, left).items() if text_says(text, wanted)}
+    return [number for number in numbers if number in left]

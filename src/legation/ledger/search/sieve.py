@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from legation.ledger.folding.stages import PATH, STAGES
-from legation.ledger.keeping.filing import area_bits
+from legation.ledger.keeping.order import area_bits
 from legation.ledger.keeping.schema import KINDS, lines, piles
 from legation.ledger.keeping.tying import chunks
 from legation.ledger.narrow import Narrow

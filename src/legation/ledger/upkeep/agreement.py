@@ -70,7 +70,7 @@ def _of_ties() -> Select[Any]:
 _ROWS: Mapping[str, Select[Any]] = {
     "shown": select(
         shown.c.document_id, shown.c.place_id, shown.c.reading_id, shown.c.known, shown.c.ord, shown.c.entries,
-        shown.c.facts, shown.c.said,
+        shown.c.meetings, shown.c.facts, shown.c.said,
     ),
     "lines": select(
         _given(shown.c.document_id), lines.c.place, lines.c.entry, lines.c.kind, _number(lines.c.stage),

@@ -1,0 +1,168 @@
+"""What a ledger holds at a glance: what is new or due, who deals with whom, which meetings were when."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection
+
+from legation.days import Days, end_of
+from legation.ledger.keeping import dealings, heaps, meetings, views, watching
+from legation.ledger.keeping.folds import Folds
+from legation.ledger.keeping.moment import moment
+from legation.ledger.keeping.order import first_ord
+from legation.ledger.keeping.pairs import Counted, pairs
+from legation.ledger.keeping.recent import Recent
+from legation.ledger.keeping.watching import Arrived, Scope, Watched
+from legation.ledger.narrow import WHOLE, Narrow
+from legation.ledger.record import Between, Dealt
+from legation.ledger.search.narrowing import reach
+from legation.ledger.search.sieve import Sieve
+from legation.nouns import Mention
+
+_REMEMBERED = 32  # answers of a kind
+
+
+class Survey(ABC):
+    """What `Ledger` has for pages that look at all of it. Each method is one transaction.
+
+    `parties`, `as_of` and `narrow` are as in `Ledger`. What takes long is remembered while `moment` stays the same.
+    """
+
+    def __init__(self) -> None:
+        self._folds = Folds()
+        self._between: Recent[tuple[Between, ...]] = Recent(_REMEMBERED)
+        self._dealt: Recent[tuple[Dealt, ...]] = Recent(_REMEMBERED)
+        self._pairs: Recent[tuple[Counted, ...]] = Recent(_REMEMBERED)
+        self._months: Recent[Mapping[tuple[int, int], int]] = Recent(_REMEMBERED)
+
+    @abstractmethod
+    def _reading(self) -> AbstractContextManager[Connection]: ...
+
+    def moment(self) -> str:
+        """Give a token that changes whenever the record does, and each day (UTC), by which due dates pass.
+
+        It says nothing of accounts, of what people chose or keep, or of what is handed in and not read yet.
+        """
+        with self._reading() as connection:
+            return _moment(connection)
+
+    def pairs(self, most: int = 12, *, as_of: str | None = None) -> tuple[Counted, ...]:
+        """Pairs of parties with the most matters between them and how many these are, most first, then by name.
+
+        As of a date they are chosen among the pairs with the most reports of undertakings by then.
+        """
+        by = _by(as_of)
+        with self._reading() as connection:
+            asked = (_moment(connection), most, by)
+            return self._pairs.answer(asked, lambda: pairs(connection, most, by))
+
+    def between(self, *, as_of: str | None = None, narrow: Narrow = WHOLE) -> tuple[Between, ...]:
+        """Every two parties that documents tell of together, in order, and how often.
+
+        Narrowed by kinds, areas and days; stages and words do not count here.
+        """
+        within = reach(narrow, _by(as_of))
+        with self._reading() as connection:
+            asked = (_moment(connection), within, narrow.areas, narrow.kinds)
+            return self._between.answer(
+                asked, lambda: dealings.between(connection, *within, areas=narrow.areas, kinds=narrow.kinds)
+            )
+
+    def dealt(self, parties: Collection[str], *, as_of: str | None = None, narrow: Narrow = WHOLE) -> tuple[Dealt, ...]:
+        """How often documents tell of each of these parties, alone or with others; narrowed as `between` is."""
+        within = reach(narrow, _by(as_of))
+        of = tuple(parties)
+        with self._reading() as connection:
+            asked = (_moment(connection), of, within, narrow.areas, narrow.kinds)
+            return self._dealt.answer(
+                asked,
+                lambda: tuple(
+                    dealings.dealt(connection, party, *within, areas=narrow.areas, kinds=narrow.kinds) for party in of
+                ),
+            )
+
+    def arrived(
+        self,
+        since: datetime,
+        *,
+        parties: Collection[str] = (),
+        as_of: str | None = None,
+        narrow: Narrow = WHOLE,
+    ) -> Arrived:
+        """Documents that were added after a time (UTC), the last first, at most some hundreds.
+
+        As of a date those that became known from the day of that time on: when they were added is later knowledge.
+        """
+        added, first = (since, 0) if as_of is None else (None, first_ord(since.date()))
+        with self._reading() as connection:
+            return watching.arrived(connection, parties, narrow, added=added, first=first, by=_by(as_of))
+
+    def told_by(
+        self,
+        documents: Collection[str],
+        *,
+        parties: Collection[str] = (),
+        as_of: str | None = None,
+        narrow: Narrow = WHOLE,
+        most: int = 20,
+    ) -> Watched:
+        """Matters that some documents, by their ids, tell of; those known last first."""
+        with self._reading() as connection:
+            scope = Scope(parties, Sieve(connection, narrow, _by(as_of)), self._asked(as_of))
+            return watching.told_by(connection, documents, scope, most)
+
+    def falling_due(
+        self,
+        first: date,
+        last: date,
+        *,
+        parties: Collection[str] = (),
+        as_of: str | None = None,
+        narrow: Narrow = WHOLE,
+        most: int = 20,
+        latest_first: bool = False,
+    ) -> Watched:
+        """Matters, not done or dropped, whose due date in force ends on a day from one to another; by that day."""
+        with self._reading() as connection:
+            scope = Scope(parties, Sieve(connection, narrow, _by(as_of)), self._asked(as_of))
+            return watching.falling_due(connection, Days(first, last), scope, most, latest_first=latest_first)
+
+    def meetings_in(
+        self,
+        first: date,
+        last: date,
+        *,
+        parties: Collection[str] = (),
+        as_of: str | None = None,
+        narrow: Narrow = WHOLE,
+    ) -> tuple[Mention, ...]:
+        """Reports of meetings that may have been on a day from one to another, as they became known.
+
+        A meeting that is dated to no better than more than a year is on no day.
+        """
+        with self._reading() as connection:
+            found = meetings.meetings_in(connection, Days(first, last), parties, narrow, _by(as_of))
+            return tuple(views.mentions(connection, found))
+
+    def meetings_by_month(
+        self, *, parties: Collection[str] = (), as_of: str | None = None, narrow: Narrow = WHOLE
+    ) -> Mapping[tuple[int, int], int]:
+        """How many reports there are of meetings that begin in each month, by year and month."""
+        by = _by(as_of)
+        with self._reading() as connection:
+            asked = (_moment(connection), tuple(parties), by, narrow)
+            return self._months.answer(asked, lambda: meetings.meetings_by_month(connection, parties, narrow, by))
+
+    def _asked(self, as_of: str | None) -> heaps.Asked:
+        today = datetime.now(UTC).date() if as_of is None else end_of(as_of)
+        return heaps.Asked(today, _by(as_of), self._folds)
+
+
+def _by(as_of: str | None) -> int:
+    return views.until(None if as_of is None else end_of(as_of))
+
+
+def _moment(connection: Connection) -> str:
+    return moment(connection, datetime.now(UTC).date())
