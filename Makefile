@@ -13,7 +13,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format readme screenshots bench train lock browser clean
+.PHONY: help demo test check format readme screenshots bench train lock browser axe clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -21,7 +21,7 @@ help: ## list the targets
 demo: $(VENV)/installed ## read the samples into a fresh ledger and show what it holds
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh scripts/demo.sh
 
-test: check browser ## the checks, then every test (installs Chromium for the browser tests where it can)
+test: check browser axe ## the checks, then every test (installs Chromium and axe-core for the browser tests where it can)
 	$(BIN)/pytest
 
 check: $(VENV)/installed-dev ## ruff and mypy
@@ -78,8 +78,14 @@ browser:
 	    >/dev/null 2>&1 || echo "chromium could not be installed: the browser tests will be skipped"; \
 	fi
 
+# By its lock file, which carries its hash. Where there is no npm the tests for accessibility are skipped, and say so.
+axe:
+	@if command -v npm >/dev/null && [ ! -d tests/axe/node_modules ]; then \
+	  npm ci --silent --prefix tests/axe || echo "axe-core could not be installed: accessibility will not be tested"; \
+	fi
+
 clean: ## remove the environment and what the demo made
-	rm -rf $(VENV) out
+	rm -rf $(VENV) out tests/axe/node_modules
 
 # Debian's python3 comes without the module that puts pip into an environment: the pip outside puts uv there instead.
 $(UV):

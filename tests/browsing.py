@@ -67,4 +67,5 @@ def opening(browser: Browser, address: str) -> Iterator[Make]:
     yield make
     for context in contexts:
         context.close()
-    assert troubles == []
+    if troubles:
+        pytest.fail("; ".join(troubles))
