@@ -21,8 +21,8 @@ from test_decisions import Act, act, acts, flat, matters_in, rulings_in
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 FERRY = [
-    told(stage, "the Gulf Ferry line", objects=["Gulf Ferry"], doc=doc, reported=f"2020-0{month}-01")
-    for month, (doc, stage) in enumerate((("may", "offered"), ("june", "signed"), ("july", "underway")), 5)
+    told("signed", "the Gulf Ferry line", objects=["Gulf Ferry"], doc=f"report {month}", reported=f"2020-0{month}-01")
+    for month in (5, 6, 7)
 ]
 CABLE = told(
     "pledged", "a cable to the islands", by=["SWE"], to=["ISL"], area=["energy"], doc="august", reported="2020-08-01"
