@@ -136,7 +136,7 @@ def changes(entry: Entry, text: str, sent: Sent) -> dict[str, Any]:
 def given(kind: Kind, quote: str, sent: Sent) -> dict[str, Any]:
     """Give what was filled in for an entry to be added, as `correcting.added` takes it. Raises DecisionRefused."""
     filled = [field for field in fields_to_add(kind) if sent.fields[field]]
-    if lacking := [field for field in fields_to_add(kind) if field in _NEEDED and field not in filled]:
+    if lacking := [field for field in fields_to_add(kind) if _is_needed(kind, field) and field not in filled]:
         raise DecisionRefused(f"{_label(lacking[0]).partition(':')[0].lower()} is empty: a {kind} needs it")
     return {field: _value(field, sent.fields[field], quote) for field in filled}
 
@@ -147,10 +147,21 @@ def _control(field: str, kind: Kind, values: tuple[str, ...], was: tuple[str, ..
         shape = "quotes"
     elif field in _CHOICES:
         shape = "choices" if field == "area" else "choice"
-    needed = field in _NEEDED and not (kind == "figure" and field == "actors")
     return Control(
-        field, _label(field), _HINTS.get(field, ""), shape, _CHOICES.get(field, ()), needed, values, was, meanwhile
+        field,
+        _label(field),
+        _HINTS.get(field, ""),
+        shape,
+        _CHOICES.get(field, ()),
+        _is_needed(kind, field),
+        values,
+        was,
+        meanwhile,
     )
+
+
+def _is_needed(kind: Kind, field: str) -> bool:
+    return field in _NEEDED and not (kind == "figure" and field == "actors")
 
 
 def _label(field: str) -> str:
