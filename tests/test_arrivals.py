@@ -25,13 +25,13 @@ def test_what_is_handed_in_is_kept_as_received_until_it_is_read(ledger: Ledger) 
     assert (told.state, told.before, told.again) == ("waiting", 0, False)
     taken = ledger.arrivals.take()
     assert taken is not None
-    assert (taken.arrival.number, taken.raw) == (number, b"\x00raw\xff")
+    assert (taken.number, ledger.arrivals.raw(taken.number)) == (number, b"\x00raw\xff")
 
 
 def test_the_first_to_come_is_the_first_to_be_taken_and_each_once(ledger: Ledger) -> None:
     numbers = _bring(ledger.arrivals, "one", "two", "three")
     taken = [ledger.arrivals.take() for _ in range(4)]
-    assert [each.arrival.number for each in taken if each] == numbers
+    assert [each.number for each in taken if each] == numbers
     assert taken[-1] is None
 
 
@@ -51,6 +51,7 @@ def test_bytes_go_once_they_are_kept_as_a_document(ledger: Ledger) -> None:
     ledger.arrivals.kept(number, "sha256:ab", 3, known=True)
     told = ledger.arrivals.get(number)
     assert (told.state, told.document, told.entries, told.known) == ("kept", "sha256:ab", 3, True)
+    assert ledger.arrivals.raw(number) is None
     with pytest.raises(QueryError, match=f"arrival {number} cannot be tried again"):
         ledger.arrivals.retry(number)
     assert ledger.arrivals.waiting() == 0
@@ -66,7 +67,7 @@ def test_what_failed_says_why_and_waits_again_with_its_bytes_when_asked_to(ledge
     assert ledger.arrivals.get(one).reason is None
     taken = ledger.arrivals.take()
     assert taken is not None
-    assert (taken.arrival.number, taken.raw) == (one, b"Text of one.")
+    assert (taken.number, ledger.arrivals.raw(taken.number)) == (one, b"Text of one.")
     with pytest.raises(QueryError, match="cannot be tried again"):
         ledger.arrivals.retry(two)
 
@@ -121,7 +122,7 @@ def test_a_url_is_handed_in_in_place_of_bytes_and_never_beside_them(ledger: Ledg
     ledger.arrivals.hand_in("four", url="https://wire.example/four.txt", who="Mara")
     taken = ledger.arrivals.take()
     assert taken is not None
-    assert (taken.arrival.url, taken.raw) == ("https://wire.example/four.txt", None)
+    assert (taken.url, ledger.arrivals.raw(taken.number)) == ("https://wire.example/four.txt", None)
     for raw, url in ((None, None), (b"a", "https://wire.example")):
         with pytest.raises(ValueError, match="either"):
             ledger.arrivals.hand_in("neither", raw, url=url, who="Mara")
@@ -146,7 +147,7 @@ def test_nothing_is_lost_and_places_in_the_queue_are_what_they_say(ledger_of_all
             _bring(arrivals, "one")
             brought += 1
         elif doing == "take" and (taken := arrivals.take()):
-            reading.append(taken.arrival.number)
+            reading.append(taken.number)
         elif doing == "keep" and reading:
             arrivals.kept(reading.pop(), "sha256:ab", 1)
         elif doing == "fail" and reading:
@@ -167,7 +168,7 @@ def test_nothing_is_lost_and_places_in_the_queue_are_what_they_say(ledger_of_all
 def _clear(arrivals: Arrivals) -> None:
     arrivals.resume()
     while taken := arrivals.take():
-        arrivals.kept(taken.arrival.number, "sha256:ab", 0)
+        arrivals.kept(taken.number, "sha256:ab", 0)
     for failed in arrivals.recent(1_000, "failed"):
         arrivals.forget(failed.number)
 

@@ -10,6 +10,8 @@ LegationError
 │   ├── AddressRefused   a URL from which nothing may be fetched
 │   ├── FetchFailed      a URL from which nothing came
 │   └── SeriesError      a line of a reference series that cannot be taken in
+├── ReaderLost         the process that reads for a server ended, or took too long
+├── ReaderFault        a bug that a document brought out in it
 ├── LedgerError        the ledger cannot be opened or written
 │   ├── NotALedger       the file is something else, or there is none
 │   ├── NewerLedger      made by a newer version
@@ -68,6 +70,14 @@ class FetchFailed(InputError):
 
 class SeriesError(InputError):
     """A line of a reference series that cannot be taken in."""
+
+
+class ReaderLost(LegationError):
+    """The process that reads for a server ended, or took too long."""
+
+
+class ReaderFault(LegationError):
+    """A bug that a document brought out in the reader."""
 
 
 class LedgerError(LegationError):

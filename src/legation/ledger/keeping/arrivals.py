@@ -1,7 +1,7 @@
 """What was handed in to be read: kept as received first, so that nothing is lost whatever happens to the server."""
 
 from datetime import UTC, datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
@@ -41,13 +41,6 @@ class Arrival(Noun):
     entries: int | None = None  # how many entries were read in it
     known: bool = False  # whether that document had been kept before
     again: bool = False  # whether it has failed and can be tried again
-
-
-class Taken(NamedTuple):
-    """An arrival that is being read now, with its bytes where they are there already."""
-
-    arrival: Arrival
-    raw: bytes | None
 
 
 class Arrivals:
@@ -108,7 +101,7 @@ class Arrivals:
             row = _row(connection, number)
             return _arrival(row, _ahead(connection, number) if row.state == "waiting" else None)
 
-    def take(self) -> Taken | None:
+    def take(self) -> Arrival | None:
         """Claim what is to be read next, the first that came; None where nothing waits. No two readers get the same."""
         first = select(func.min(_OF.number)).where(_OF.state == "waiting")
         with self._database.transaction("read") as connection:
@@ -118,9 +111,13 @@ class Arrivals:
             if (number := connection.execute(first).scalar()) is None:
                 return None
             _change(connection, number, "reading")
-            raw = connection.execute(select(_OF.raw).where(_OF.number == number)).scalar_one()
-            taken = _arrival(_row(connection, number))
-        return Taken(taken, None if raw is None else loosen(raw))
+            return _arrival(_row(connection, number))
+
+    def raw(self, number: int) -> bytes | None:
+        """Bytes of an arrival as received; None where they are to be fetched, or were kept as a document."""
+        with self._database.transaction("read") as connection:
+            pressed = connection.execute(select(_OF.raw).where(_OF.number == number)).scalar()
+        return None if pressed is None else loosen(pressed)
 
     def kept(self, number: int, document: str, entries: int, *, known: bool = False) -> None:
         """Note the document that it was kept as, and let its bytes go."""
