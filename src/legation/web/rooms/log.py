@@ -1,9 +1,9 @@
 """The log: what was decided of late, and how any line of the ledger came to be what it is."""
 
 from collections.abc import Mapping
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from legation.briefing.history import Row, as_json, rows
@@ -19,8 +19,6 @@ from legation.web.office import Office
 from legation.web.rendering import page
 
 _AT_ONCE = 50
-By = Annotated[str, Query(max_length=200)]
-Before = Annotated[str | None, Query(max_length=20)]
 
 
 class Line(NamedTuple):
@@ -48,12 +46,12 @@ def routes(office: Office) -> APIRouter:
     ledger = office.ledger
 
     @router.get("/log.json")
-    def log_json(_: Reader, by: By = "", before: Before = None) -> Response:
+    def log_json(_: Reader, by: str = "", before: str | None = None) -> Response:
         found = ledger.log(by=by.strip() or None, before=before, most=_AT_ONCE)
         return JSONResponse({"decisions": [as_json(one) for one in found.decided], "more": found.more})
 
     @router.get("/log")
-    def log(request: Request, asked: Filtered, _: Reader, by: By = "", before: Before = None) -> Response:
+    def log(request: Request, asked: Filtered, _: Reader, by: str = "", before: str | None = None) -> Response:
         links, who = Links(asked), by.strip()
         found = ledger.log(by=who or None, before=before, most=_AT_ONCE)
         lines = [_line(links, one, found.words) for one in found.decided]

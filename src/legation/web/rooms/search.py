@@ -3,7 +3,7 @@
 from typing import Annotated, NamedTuple
 from urllib.parse import parse_qsl
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -25,7 +25,16 @@ from legation.web.rendering import page
 
 _EACH = 20  # entries and documents on a page
 _PATH = "/search"
-Number = Annotated[int, Query(alias="page", ge=1, le=MOST_RANKED // _EACH)]
+
+
+def _numbered(page: str = "1") -> int:
+    """Give the number of the page that is asked for. Answers 400 where there can be none."""
+    if page.isascii() and page.isdecimal() and len(page) < 3 and 0 < int(page) <= MOST_RANKED // _EACH:
+        return int(page)
+    raise HTTPException(400, f"there is no page {page[:20]!r}: there are 1 to {MOST_RANKED // _EACH} at most")
+
+
+Number = Annotated[int, Depends(_numbered)]
 
 
 class Shelf(NamedTuple):
@@ -54,7 +63,7 @@ def routes(office: Office) -> APIRouter:
     ledger, saved = office.ledger, office.ledger.saved
 
     @router.get("/search.json")
-    def search_json(asked: Filtered, _: Reader, number: Number = 1) -> Response:
+    def search_json(asked: Filtered, _: Reader, number: Number) -> Response:
         if not asked.text:
             return JSONResponse({"query": "", "page": 1, "of": None, "hits": [], "facets": None})
         found, facets = _found(ledger, asked, number), _facets(ledger, asked)
@@ -69,7 +78,7 @@ def routes(office: Office) -> APIRouter:
         )
 
     @router.get("/search")
-    def search(request: Request, asked: Filtered, person: Reader, number: Number = 1) -> Response:
+    def search(request: Request, asked: Filtered, person: Reader, number: Number) -> Response:
         kept = saved.of(person.name)
         shown, trouble = None, None
         if asked.text:
