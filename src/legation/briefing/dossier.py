@@ -1,8 +1,6 @@
 """The dossier: everything that the ledger holds on a pair or group of parties, in the order in which one reads it."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 from typing import get_args
 
 from legation.briefing.encounters import Encounter, encounters
@@ -84,14 +82,6 @@ def rungs(matters: Iterable[Matter]) -> tuple[Rung, ...]:
     for matter in matters:
         by_stage.setdefault(matter.stage, []).append(matter)
     return tuple(Rung(stage=stage, matters=tuple(by_stage[stage])) for stage in STAGES if stage in by_stage)
-
-
-def pairs(matters: Iterable[Matter]) -> tuple[tuple[tuple[str, str], int], ...]:
-    """Every pair of parties with the number of matters between them, most first, then by name."""
-    count: Counter[tuple[str, str]] = Counter()
-    for matter in matters:
-        count.update(combinations(sorted(set(matter.parties)), 2))
-    return tuple(sorted(count.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _concerns(entry: Entry, parties: Sequence[str]) -> bool:

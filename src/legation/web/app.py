@@ -1,7 +1,7 @@
 """The web application: one ledger, opened once, behind pages and their JSON."""
 
 import secrets
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from legation import __version__
+from legation.arrivals.worker import Worker
 from legation.errors import AccountRefused, DecisionRefused, LedgerError, QueryError
 from legation.ledger import Ledger
 from legation.web import rooms
@@ -29,23 +30,32 @@ _STATIC = Path(__file__).parent / "static"
 
 
 def create_app(
-    ledger_path: str | Path, *, hosts: Collection[str] = (), shared: bool = False, token: str | None = None
+    ledger_path: str | Path,
+    *,
+    hosts: Collection[str] = (),
+    shared: bool = False,
+    token: str | None = None,
+    working: Callable[[Ledger], Worker] = Worker,
 ) -> FastAPI:
     """Build the application over a ledger (path or URL).
 
     `hosts` are answered to besides the names of this machine. A shared one is for those who have an account. `token`
-    is the secret of the run, made up where it is not given. Raises LedgerError where the ledger cannot be opened.
+    is the secret of the run, made up where it is not given; `working` makes what reads what is handed in. Raises
+    LedgerError where the ledger cannot be opened.
     """
     ledger = Ledger.open(ledger_path)
+    worker = working(ledger)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        worker.start()
         yield
+        worker.stop()
         ledger.close()
 
     # FastAPI's own documentation pages load scripts from elsewhere: off.
     app = FastAPI(title="Legation", version=__version__, openapi_url=None, lifespan=lifespan)
-    app.state.office = Office(ledger, shared, token or secrets.token_urlsafe(32))
+    app.state.office = Office(ledger, shared, token or secrets.token_urlsafe(32), worker)
     app.state.nav = rooms.NAV
     app.add_middleware(Guard, hosts=hosts)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
@@ -92,6 +102,10 @@ def create_app(
     @app.exception_handler(LedgerError)
     async def unusable(request: Request, trouble: LedgerError) -> Response:
         return error(request, HTTPStatus.SERVICE_UNAVAILABLE, str(trouble))
+
+    @app.exception_handler(Exception)
+    async def broken(request: Request, _: Exception) -> Response:  # the server's log has the rest
+        return error(request, HTTPStatus.INTERNAL_SERVER_ERROR, "this is a bug of ours, and nothing was changed by it")
 
     return app
 

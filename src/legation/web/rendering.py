@@ -13,6 +13,7 @@ from legation.briefing import wording
 from legation.briefing.dossier import STAGES
 from legation.briefing.grounds import balance_grounds, move_ground, stage_ground
 from legation.briefing.rulings import DONE, agreeing, ruling, who_and_when
+from legation.briefing.today import freshness, last_report
 from legation.briefing.visible import one_line, visible
 from legation.web.access import form_token
 from legation.web.charts import bundle
@@ -54,6 +55,8 @@ def _environment() -> Environment:
         whence=wording.whence,
         testimony=wording.testimony,
         stage_ground=stage_ground,
+        last_report=last_report,
+        freshness=freshness,
         move_ground=move_ground,
         ruling=ruling,
         who_and_when=who_and_when,

@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from legation.briefing.dossier import pairs
 from legation.ledger import Ledger
 from legation.nouns import Noun
 from legation.reference.parties import party_code
@@ -56,7 +55,7 @@ def routes(office: Office) -> APIRouter:
 
 
 def _pairs(ledger: Ledger, asked: Filter) -> Pairs:
-    counted = pairs(ledger.matters(asked.parties, as_of=asked.as_of))[:_MOST_PAIRS]
+    counted = ledger.pairs(_MOST_PAIRS, as_of=asked.as_of)
     return Pairs(
         as_of=asked.as_of,
         pairs=tuple(Pair(parties=pair, matters=number) for pair, number in counted),
