@@ -10,14 +10,16 @@ from fastapi.staticfiles import StaticFiles
 import legation.web
 from cable import BOTH, key
 from legation.briefing.dossier import dossier
+from legation.briefing.network import Network
 from legation.ledger import Ledger
+from legation.ledger.record import Between, Dealt
 from legation.nouns import Mention
 from legation.web.charts.axes import sized
 from legation.web.charts.bundle import PLACE, Bundle
 from legation.web.charts.chart import Chart, Column, Row
 from legation.web.charts.csv import as_csv
 from legation.web.charts.figures import figures
-from legation.web.charts.network import Link, Node, network
+from legation.web.charts.network import network
 from legation.web.charts.promised import promised
 from legation.web.charts.slips import slips
 from legation.web.charts.timeline import timeline
@@ -49,7 +51,7 @@ def sentence(mention: Mention) -> str:
     return f"/document/{mention.doc}#{mention.entry.id}"
 
 
-def between(parties: Sequence[str]) -> str:
+def dossier_of(parties: Sequence[str]) -> str:
     """The address of a dossier, as `Links` gives it for plain codes."""
     return f"/dossier/{'+'.join(parties)}"
 
@@ -70,11 +72,24 @@ def charts(ledger: Ledger) -> Asked:
     return Asked(*(chart for chart in drawn if chart))
 
 
+def deals(*links: tuple[str, str, int, int], alone: Sequence[str] = ()) -> Network:
+    """A network of parties by their links (party, party, reports of meetings, of undertakings), and of some without."""
+    parties = sorted({party for link in links for party in link[:2]} | set(alone))
+    dealt = [
+        Dealt(
+            party=party,
+            meetings=sum(link[2] for link in links if party in link),
+            undertakings=sum(link[3] for link in links if party in link),
+        )
+        for party in parties
+    ]
+    between = tuple(Between(parties=(a, b), meetings=met, undertakings=done) for a, b, met, done in links)
+    return Network(as_of=None, since=None, until=None, parties=tuple(dealt), links=between, of=len(parties))
+
+
 def web() -> Chart:
     """A network of five parties, one of which has nothing with anyone."""
-    nodes = [Node("NOR", 3, 4), Node("EST", 3, 5), Node("FIN", 1, 1), Node("SWE", 0, 2), Node("ISL", 0, 0)]
-    links = [Link(("EST", "NOR"), 3, 4), Link(("EST", "FIN"), 0, 1), Link(("FIN", "SWE"), 1, 0)]
-    drawn = network(nodes, links, between)
+    drawn = network(deals(("EST", "NOR", 3, 4), ("EST", "FIN", 0, 1), ("FIN", "SWE", 1, 0), alone=["ISL"]), dossier_of)
     assert drawn
     return drawn
 

@@ -1,11 +1,13 @@
 """Parties by their meetings and undertakings, drawn as nodes and links."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from math import pi, sqrt
-from typing import Any, NamedTuple
+from typing import Any
 
-from legation.amounts import how_many
+from legation.amounts import digits, how_many
+from legation.briefing.network import Network
 from legation.briefing.wording import parties, party
+from legation.ledger.record import Between, Dealt
 from legation.web.charts.axes import HREF, SAY, sized
 from legation.web.charts.chart import Chart, Column, Row
 from legation.web.charts.spread import spread
@@ -13,8 +15,8 @@ from legation.web.charts.spread import spread
 _SMALLEST, _GROWS = 60, 440  # area of a node in square pixels: of one with nothing, and what the largest has more
 _COLUMNS = (
     Column(name="pair", label="Parties"),
-    Column(name="meetings", label="Meetings", kind="number"),
-    Column(name="undertakings", label="Undertakings", kind="number"),
+    Column(name="meetings", label="Reports of meetings", kind="number"),
+    Column(name="undertakings", label="Reports of undertakings", kind="number"),
     Column(name="number", kind="number", shown=False),
     *(Column(name=name, kind="number", shown=False) for name in ("x", "y", "x2", "y2")),
     Column(name="say", shown=False),
@@ -23,59 +25,38 @@ _COLUMNS = (
 _WIDTH_OF_A_NAME = 24  # pixels of the width of a drawing for each name in it: on a phone, a dozen
 
 
-class Node(NamedTuple):
-    """A party with what it has with anyone."""
-
-    party: str  # its code
-    meetings: int
-    undertakings: int
-
-
-class Link(NamedTuple):
-    """Two parties with what is between them."""
-
-    parties: tuple[str, str]
-    meetings: int
-    undertakings: int
-
-
-def network(nodes: Sequence[Node], links: Iterable[Link], dossier: Callable[[Sequence[str]], str]) -> Chart | None:
+def network(found: Network, dossier: Callable[[Sequence[str]], str]) -> Chart | None:
     """Draw parties, the names of those that have most, and a link between two for what they have with each other.
 
-    None where nobody has anything.
-    `dossier` gives the address of the dossier of some parties: where a link, or a party, leads. Raises KeyError for a
-    link with a party that is not among the nodes.
+    None where nobody has anything. `dossier` gives the address of the dossier of some parties: where a link, or a
+    party, leads.
     """
-    between = sorted(links, key=lambda link: (-_number(link), link.parties))
-    if not between:
+    if not found.links:
         return None
-    weights = tuple((*link.parties, _number(link)) for link in between)
-    places = spread(tuple(node.party for node in nodes), weights)
+    links = sorted(found.links, key=lambda link: (-_number(link), link.parties))
+    nodes = sorted(found.parties, key=lambda node: (-_number(node), node.party))
+    places = spread(tuple(node.party for node in nodes), tuple((*link.parties, _number(link)) for link in links))
     most = max(_number(node) for node in nodes) or 1
     return Chart(
         title="Who deals with whom",
-        description="Each line joins two parties; the more meetings and undertakings they have, the wider it is. "
+        description="Each line joins two parties; the more reports of what they have with each other, the wider. "
         "Point at a mark for its name.",
         columns=_COLUMNS,
-        rows=tuple(_row(link, places, dossier) for link in between),
-        spec=_spec(
-            [
-                _drawn(node, rank, most, places[node.party], dossier)
-                for rank, node in enumerate(sorted(nodes, key=lambda node: (-_number(node), node.party)))
-            ]
-        ),
+        rows=tuple(_row(link, places, dossier) for link in links),
+        spec=_spec([_drawn(node, rank, most, places[node.party], dossier) for rank, node in enumerate(nodes)]),
     )
 
 
-def _number(one: Node | Link) -> int:
+def _number(one: Dealt | Between) -> int:
     return one.meetings + one.undertakings
 
 
-def _told(one: Node | Link) -> str:
-    return f"{how_many(one.meetings, 'meeting')}, {how_many(one.undertakings, 'undertaking')}"
+def _told(one: Dealt | Between) -> str:
+    reports = how_many(one.meetings + one.undertakings, "report")
+    return f"{reports}, {digits(one.meetings)} of meetings, {digits(one.undertakings)} of undertakings"
 
 
-def _row(link: Link, places: dict[str, tuple[float, float]], dossier: Callable[[Sequence[str]], str]) -> Row:
+def _row(link: Between, places: dict[str, tuple[float, float]], dossier: Callable[[Sequence[str]], str]) -> Row:
     pair = parties(link.parties)
     ends = (*places[link.parties[0]], *places[link.parties[1]])
     cells = (pair, link.meetings, link.undertakings, _number(link), *ends, f"{pair}: {_told(link)}")
@@ -83,7 +64,7 @@ def _row(link: Link, places: dict[str, tuple[float, float]], dossier: Callable[[
 
 
 def _drawn(
-    node: Node, rank: int, most: int, place: tuple[float, float], dossier: Callable[[Sequence[str]], str]
+    node: Dealt, rank: int, most: int, place: tuple[float, float], dossier: Callable[[Sequence[str]], str]
 ) -> dict[str, Any]:
     name = party(node.party)
     size = _SMALLEST + _GROWS * _number(node) / most
