@@ -12,6 +12,7 @@ import binascii
 import getpass
 import hashlib
 import hmac
+from collections.abc import AsyncIterator
 from http import HTTPStatus
 from typing import Annotated, NamedTuple
 
@@ -86,14 +87,14 @@ class Posted(NamedTuple):
         return tuple(f for f in self.form.getlist(name) if isinstance(f, UploadFile) and f.filename)
 
 
-async def _posted(request: Request) -> Posted:
-    form = await request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS)
-    sent = form.get("token")
-    if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), form_token(request).encode()):
-        raise HTTPException(
-            HTTPStatus.FORBIDDEN, "this form is of an earlier run or session: load its page anew and send it again"
-        )
-    return Posted(form)
+async def _posted(request: Request) -> AsyncIterator[Posted]:
+    async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS) as form:  # closes the files that came
+        sent = form.get("token")
+        if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), form_token(request).encode()):
+            raise HTTPException(
+                HTTPStatus.FORBIDDEN, "this form is of an earlier run or session: load its page anew and send it again"
+            )
+        yield Posted(form)
 
 
 Form = Annotated[Posted, Depends(_posted)]

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from fastapi import Request
 
+from legation.arrivals.worker import Worker
 from legation.ledger import Ledger
 
 
@@ -13,6 +14,7 @@ class Office(NamedTuple):
     ledger: Ledger
     shared: bool  # whether people sign in; else it serves the user of this machine alone
     token: str  # secret of this run: that forms are of it, and what programs sign in with where nobody else does
+    worker: Worker  # reads what is handed in; to be woken when something was
 
 
 def office_of(request: Request) -> Office:

@@ -151,6 +151,9 @@ class Arrivals:
 
     def resume(self) -> int:
         """Have those wait again whose reading was broken off; how many. For a reader that starts."""
+        with self._database.transaction("read") as connection:
+            if not _count(connection, _OF.state == "reading"):
+                return 0  # nor is anything written where a ledger is only shown
         with self._database.transaction("write") as connection:
             half = update(arrivals).where(_OF.state == "reading")
             return connection.execute(half.values(state="waiting", since=_now())).rowcount

@@ -51,6 +51,7 @@ def routes(office: Office) -> APIRouter:
         number = office.ledger.arrivals.hand_in(
             of.name or "handed in", raw, date=of.date, source=of.source, who=person.name
         )
+        office.worker.wake()
         return _arrival(office.ledger.arrivals.get(number), HTTPStatus.ACCEPTED, f"{_root(request)}/arrivals/{number}")
 
     @router.get("/arrivals/{number}", response_model=Arrival)

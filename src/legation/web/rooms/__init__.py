@@ -14,6 +14,7 @@ from legation.web.rooms import (
     dossier,
     dossiers,
     feeds,
+    intake,
     log,
     matter,
     review,
@@ -31,6 +32,7 @@ NAV = (
     ("/documents", "Documents"),
     ("/review", "Review"),
     ("/search", "Search"),
+    ("/take-in", "Take in"),
     ("/log", "Log"),
     ("/help", "Help"),
 )
@@ -45,6 +47,7 @@ ROOMS: tuple[Callable[[Office], APIRouter], ...] = (
     decide.routes,
     search.routes,
     feeds.routes,
+    intake.routes,
     log.routes,
     help_routes,
     settings.routes,
