@@ -109,7 +109,7 @@ def _leads(links: Links, event: Event) -> tuple[str, str] | None:
 
 
 def _thing(links: Links, ledger: Ledger, found: History) -> str | None:
-    """Address of what the history is of; of an entry that is not in force there is none."""
+    """Address of what the history is of; none for an entry that no document has any more."""
     match found.of:
         case "document":
             return links.document(found.id)
