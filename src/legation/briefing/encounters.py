@@ -1,5 +1,6 @@
 """Meetings as they happened: the same meeting, reported by several documents, is one encounter."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from legation.days import Days, days
@@ -40,14 +41,15 @@ def encounters(mentions: Iterable[Mention]) -> tuple[Encounter, ...]:
     or where the people tell which one. The result does not depend on the order of the mentions.
     """
     met = [_Met(mention, mention.entry) for mention in mentions if isinstance(mention.entry, Meeting)]
-    groups: list[list[_Met]] = []
+    groups: dict[tuple[Form, frozenset[str]], list[list[_Met]]] = defaultdict(list)
     # The most exact dates first, so that vague ones find the meetings already told apart.
     for one in sorted(met, key=lambda one: (_width(one.days), one.sort)):
-        if (group := _group_of(one, groups)) is not None:
+        alike = groups[one.meeting.form, frozenset(one.meeting.actors)]
+        if (group := _group_of(one, alike)) is not None:
             group.append(one)
         else:
-            groups.append([one])
-    return tuple(sorted((_encounter(group) for group in groups), key=_when))
+            alike.append([one])
+    return tuple(sorted((_encounter(group) for alike in groups.values() for group in alike), key=_when))
 
 
 def _width(span: Days | None) -> int:
@@ -55,6 +57,7 @@ def _width(span: Days | None) -> int:
 
 
 def _group_of(one: _Met, groups: list[list[_Met]]) -> list[_Met] | None:
+    """Find the meeting, among those of the same form and actors, that a mention is of."""
     candidates = [group for group in groups if all(_may_be_same(one, other) for other in group)]
     if len(candidates) < 2:
         return candidates[0] if candidates else None
@@ -66,8 +69,6 @@ def _group_of(one: _Met, groups: list[list[_Met]]) -> list[_Met] | None:
 def _may_be_same(one: _Met, other: _Met) -> bool:
     return (
         one.mention.document != other.mention.document
-        and one.meeting.form == other.meeting.form
-        and set(one.meeting.actors) == set(other.meeting.actors)
         and one.days is not None
         and other.days is not None
         and one.days.overlaps(other.days)

@@ -35,6 +35,7 @@ class Survey(ABC):
         self._between: Recent[tuple[Between, ...]] = Recent(_REMEMBERED)
         self._dealt: Recent[tuple[Dealt, ...]] = Recent(_REMEMBERED)
         self._pairs: Recent[tuple[Counted, ...]] = Recent(_REMEMBERED)
+        self._meetings: Recent[tuple[Mention, ...]] = Recent(_REMEMBERED)
         self._months: Recent[Mapping[tuple[int, int], int]] = Recent(_REMEMBERED)
 
     @abstractmethod
@@ -110,7 +111,7 @@ class Survey(ABC):
     ) -> Watched:
         """Matters that some documents, by their ids, tell of; those known last first."""
         with self._reading() as connection:
-            scope = Scope(parties, Sieve(connection, narrow, _by(as_of)), self._asked(as_of))
+            scope = Scope(parties, Sieve(connection, narrow, _by(as_of), self._folds), self._asked(as_of))
             return watching.told_by(connection, documents, scope, most)
 
     def falling_due(
@@ -126,7 +127,7 @@ class Survey(ABC):
     ) -> Watched:
         """Matters, not done or dropped, whose due date in force ends on a day from one to another; by that day."""
         with self._reading() as connection:
-            scope = Scope(parties, Sieve(connection, narrow, _by(as_of)), self._asked(as_of))
+            scope = Scope(parties, Sieve(connection, narrow, _by(as_of), self._folds), self._asked(as_of))
             return watching.falling_due(connection, Days(first, last), scope, most, latest_first=latest_first)
 
     def meetings_in(
@@ -142,9 +143,15 @@ class Survey(ABC):
 
         A meeting that is dated to no better than more than a year is on no day.
         """
+        by = _by(as_of)
         with self._reading() as connection:
-            found = meetings.meetings_in(connection, Days(first, last), parties, narrow, _by(as_of))
-            return tuple(views.mentions(connection, found))
+
+            def find() -> tuple[Mention, ...]:
+                found = meetings.meetings_in(connection, Days(first, last), parties, narrow, by)
+                return tuple(views.mentions(connection, found))
+
+            asked = (_moment(connection), first, last, frozenset(parties), by, narrow)
+            return self._meetings.answer(asked, find)
 
     def meetings_by_month(
         self, *, parties: Collection[str] = (), as_of: str | None = None, narrow: Narrow = WHOLE

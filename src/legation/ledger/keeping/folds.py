@@ -9,8 +9,10 @@ from datetime import date
 from threading import Lock
 from typing import NamedTuple
 
+from legation.ledger.keeping.recent import Recent
 from legation.nouns import Matter
 
+_SEARCHES = 16
 _REMEMBERED = 2000  # matters of one ledger: some dozens of dossiers
 
 
@@ -38,6 +40,7 @@ class Folds:
         self._known: OrderedDict[tuple[int, ...], Known] = OrderedDict()
         self._matters: OrderedDict[Fold, Matter] = OrderedDict()
         self._turn = Lock()
+        self.saying: Recent[frozenset[int] | None] = Recent(_SEARCHES)  # piles by words that were looked for
 
     def known(self, lines: tuple[int, ...]) -> Known | None:
         """Give what is known of the commitments on these lines, if anything is."""

@@ -17,6 +17,7 @@ from legation.ledger.keeping.order import CROWD, ground, number, of_entry
 from legation.ledger.keeping.schema import KINDS, formerly, grounds, keys, lines, pile_grounds, piles, shown
 from legation.ledger.keeping.tying import SOME, chunks
 from legation.ledger.narrow import WHOLE, Narrow
+from legation.ledger.search.narrowing import EVER, Reach
 from legation.ledger.search.sieve import Sieve
 from legation.nouns import Matter, Silence
 
@@ -97,7 +98,7 @@ def walked(
     """Give the same matters, from a stop on, and the stop that they come to; None where there are no more."""
     wanted = frozenset(parties)
     heard = Heard(connection, asked.by)
-    sieve = Sieve(connection, narrow, asked.by)
+    sieve = Sieve(connection, narrow, asked.by, asked.folds)
     found: list[tuple[Stop, Matter]] = []
     looked_at: list[Stop] = []
     turns = _in_turn(connection, wanted, sieve, asked.by, latest=None if most is None else most + 1, after=after)
@@ -134,7 +135,9 @@ def _in_turn(
     if by != views.ALWAYS and latest is not None and not parties:
         yield from _back_from(connection, by, by if after is None else min(by, after.last))
         return
-    roots = sieve.among(_roots(connection, parties, by, None if sieve.narrows else latest))
+    if latest is not None and sieve.narrows:
+        latest *= _LOOKED_AT
+    roots = sieve.among(_roots(connection, parties, by, None if sieve.picks else latest, sieve.within))
     if by != views.ALWAYS:  # in which order they were then is known only of all of them
         laid = _laid(connection, roots, by)
         yield from (laid[begin : begin + _BATCH] for begin in range(0, len(laid), _BATCH))
@@ -223,9 +226,15 @@ def _involving(connection: Connection, among: Collection[int], party: str, by: i
     return found
 
 
-def _roots(connection: Connection, parties: frozenset[str], by: int, latest: int | None) -> list[int]:
-    """Piles that name a matter of these parties by what is known now: as of earlier there may be fewer parties."""
-    query = select(piles.c.pile).where(piles.c.into.is_(None), piles.c.first <= by)
+def _roots(
+    connection: Connection, parties: frozenset[str], by: int, latest: int | None, within: Reach = EVER
+) -> list[int]:
+    """Piles that name a matter of these parties by what is known now: as of earlier there may be fewer parties.
+
+    Of those only that were begun before the end of a reach, and told of after its beginning.
+    """
+    query = select(piles.c.pile).where(piles.c.into.is_(None), piles.c.first <= min(by, within.last))
+    query = query.where(piles.c.last >= within.first)
     if parties:
         first, *rest = sorted(parties)
         together = and_(_on(first, *rest[:1]), *(_on(party) for party in rest[1:]))
@@ -245,6 +254,8 @@ def _crowds() -> Select[tuple[int]]:
 
 def _laid(connection: Connection, roots: Collection[int], by: int) -> list[Laid]:
     """Take piles that are one matter now apart into those that were as of then; those last laid to first."""
+    if by == views.ALWAYS:
+        return _laid_now(connection, roots)
     into: dict[int, int] = {}
     for some in chunks(roots):
         query = select(piles.c.pile, piles.c.into, piles.c.since).where(piles.c.root.in_(some), piles.c.first <= by)
@@ -261,6 +272,19 @@ def _laid(connection: Connection, roots: Collection[int], by: int) -> list[Laid]
             root = into[root]
         gathered[root].append(pile)
     found = [Laid(root, max(last[pile] for pile in of), tuple(sorted(of))) for root, of in gathered.items()]
+    return sorted(found, key=lambda laid: (-laid.last, laid.pile))
+
+
+def _laid_now(connection: Connection, roots: Collection[int]) -> list[Laid]:
+    last: dict[int, int] = {}
+    gathered: dict[int, list[int]] = defaultdict(list)
+    for some in chunks(roots):
+        query = select(piles.c.pile, piles.c.root, piles.c.last).where(piles.c.root.in_(some))
+        for row in connection.execute(query):
+            gathered[row.root].append(row.pile)
+            if row.pile == row.root:
+                last[row.root] = row.last
+    found = [Laid(root, last[root], tuple(sorted(of))) for root, of in gathered.items()]
     return sorted(found, key=lambda laid: (-laid.last, laid.pile))
 
 

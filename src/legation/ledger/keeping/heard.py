@@ -5,14 +5,25 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from legation.ledger.folding.chronology import UNKNOWN
 from legation.ledger.keeping import store, views
-from legation.ledger.keeping.order import day_of, end_ord, is_dated
-from legation.ledger.keeping.schema import KINDS
+from legation.ledger.keeping.order import CROWD, day_of, end_ord, ground, is_dated
+from legation.ledger.keeping.schema import KINDS, grounds
 from legation.nouns import Silence
 from legation.reference.series import shipped
+
+_TWO = 2  # parties that stand on a ground of their own
+# Put together once: of a hundred matters each may be of other parties.
+_ON = (
+    select(grounds.c.ord)
+    .distinct()
+    .where(grounds.c.ground == bindparam("on"), grounds.c.kind.in_(range(len(KINDS))))
+    .where(grounds.c.ord > bindparam("after"), grounds.c.ord <= bindparam("by"))
+    .order_by(grounds.c.ord)
+)
+_CROWDED = select(grounds.c.ord).where(grounds.c.ground == CROWD).limit(1)
 
 
 class Told(NamedTuple):
@@ -30,6 +41,7 @@ class Heard:
         self._by = by
         self._ords: dict[frozenset[str], list[int]] = {}
         self._after: dict[frozenset[str], int] = {}
+        self._crowded = connection.execute(_CROWDED).first() is not None
         self.added = store.every_series(connection)
         self.series = shipped().with_more(self.added)
 
@@ -53,6 +65,10 @@ class Heard:
         return Silence(documents=later, last=day_of(heard[-1]).isoformat() if later else None)
 
     def _heard_of(self, parties: frozenset[str], after: int) -> list[int]:
-        on = views.stood_on(parties, KINDS, self._by, first=after + 1)
-        query = select(on.c.ord).distinct().order_by(on.c.ord)
-        return [ord_ for ord_ in self._connection.execute(query).scalars() if is_dated(ord_)]
+        if 0 < len(parties) <= _TWO and not self._crowded:
+            given = {"on": ground(parties), "after": after, "by": self._by}
+            found = self._connection.execute(_ON, given).scalars()
+        else:
+            on = views.stood_on(parties, KINDS, self._by, first=after + 1)
+            found = self._connection.execute(select(on.c.ord).distinct().order_by(on.c.ord)).scalars()
+        return [ord_ for ord_ in found if is_dated(ord_)]

@@ -50,13 +50,14 @@ def arrived(
 ) -> Arrived:
     """Documents that were added after a time (UTC), or without one that became known from one ord to another."""
     most = _READ if narrow.words else _COUNTED
-    query = select(shown.c.number).where(shown.c.ord.between(first, by))
     if added is None:
-        query = query.order_by(shown.c.ord.desc())
+        query = select(shown.c.number).where(shown.c.ord.between(first, by)).order_by(shown.c.ord.desc())
+        numbers = connection.execute(query.limit(most + 1)).scalars().all()
     else:
-        query = query.join(documents, documents.c.id == shown.c.document_id)
-        query = query.where(documents.c.added > added).order_by(documents.c.added.desc(), shown.c.ord.desc())
-    numbers = connection.execute(query.limit(most + 1)).scalars().all()
+        last = select(documents.c.id, documents.c.added).where(documents.c.added > added)
+        came = last.order_by(documents.c.added.desc(), documents.c.id).limit(most + 1).subquery()
+        query = select(shown.c.number).join(came, came.c.id == shown.c.document_id)
+        numbers = connection.execute(query.order_by(came.c.added.desc(), came.c.id)).scalars().all()
     left = among(connection, numbers[:most], parties, narrow, by=by)
     return Arrived(tuple(views.catalogued(connection, left)), len(numbers) > most)
 

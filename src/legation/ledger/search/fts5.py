@@ -49,6 +49,10 @@ class Fts5:
         """Give so many of the rows that match, whichever, without their ranks."""
         return _matching(connection, table, wanted, "0.0", f"LIMIT {most:d}")
 
+    def piles(self, connection: Connection, wanted: Wanted, most: int) -> list[int]:
+        """Give the piles of so many of the commitments that match, whichever."""
+        return [int(match.rank) for match in _matching(connection, LINES, wanted, "b.pile", f"LIMIT {most:d}")]
+
     def any(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
         """Give so many of the rows that match, whichever, with their ranks."""
         return _matching(connection, table, wanted, f"bm25({table}, 1.0, 0.0)", f"LIMIT {most:d}")

@@ -76,6 +76,9 @@ class Index(Protocol):
     def some(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
         """Give so many of the rows that match, whichever, without their ranks: quicker than `any`."""
 
+    def piles(self, connection: Connection, wanted: Wanted, most: int) -> list[int]:
+        """Give the piles of so many of the commitments that match, whichever."""
+
     def any(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
         """Give so many of the rows that match, whichever; with their ranks where there are no more."""
 

@@ -56,6 +56,10 @@ class Gin:
         rows = _matching(connection, table, wanted, "0", f"LIMIT {most:d}")
         return rows_of((row[0], row[1], 0.0) for row in rows)
 
+    def piles(self, connection: Connection, wanted: Wanted, most: int) -> list[int]:
+        """Give the piles of so many of the commitments that match, whichever."""
+        return [row[2] for row in _matching(connection, LINES, wanted, "b.pile", f"LIMIT {most:d}")]
+
     def any(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
         """Give so many of the rows that match, whichever, with their ranks, unless there may be more."""
         rows = _matching(connection, table, wanted, "0", f"LIMIT {most:d}")

@@ -25,7 +25,7 @@ from legation.ledger.search.searching import marks_of, years
 from legation.nouns import Commitment, Entry, Kind
 
 _FEW_YEARS = 30
-_AT_ONCE = 256  # rows of the index of words that are asked for at a time
+_AT_ONCE = 512  # rows of the index of words that are asked for at a time
 
 
 class Reach(NamedTuple):
@@ -33,6 +33,9 @@ class Reach(NamedTuple):
 
     first: int
     last: int
+
+
+EVER = Reach(0, views.ALWAYS)
 
 
 def reach(narrow: Narrow, by: int) -> Reach:
@@ -146,16 +149,25 @@ def _involving(connection: Connection, some: Sequence[Match], parties: Collectio
 def _latest(connection: Connection, table: str, wanted: Wanted) -> Iterator[list[Match]]:
     """Rows that match, some at a time, those of documents that became known last first; of a document all at once."""
     index = indexing.index(connection)
-    for part in years(connection, wanted):
-        last, at_once = part.last, _AT_ONCE
-        while some := index.latest(connection, table, part._replace(last=last), at_once):
-            if table == LINES and len(some) == at_once:  # there may be more of the last document
+    for part in _stretches(list(years(connection, wanted)), wanted):
+        last, at_once, whole = part.last, _AT_ONCE, False
+        while not whole and (some := index.latest(connection, table, part._replace(last=last), at_once)):
+            whole = table == LINES and len(some) < at_once  # of documents several passages may be one
+            if table == LINES and not whole:  # there may be more of the last document
                 if some[0].ord == some[-1].ord:
                     at_once *= 2
                     continue
                 some = [match for match in some if match.ord > some[-1].ord]
             yield some
             last = some[-1].ord - 1
+
+
+def _stretches(by_year: Sequence[Wanted], wanted: Wanted) -> Iterator[Wanted]:
+    """What is wanted, year by year, then by ever more years at once: where the last have little, there is little."""
+    begin, count = 0, 1
+    while some := by_year[begin : begin + count]:
+        yield wanted._replace(marks=[*wanted.marks, [mark for part in some for mark in part.marks[-1]]])
+        begin, count = begin + count, 2 * count
 
 
 def among(

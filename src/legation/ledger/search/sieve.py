@@ -2,24 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from legation.ledger.folding.stages import PATH, STAGES
+from legation.ledger.keeping.folds import Folds
+from legation.ledger.keeping.moment import moment
 from legation.ledger.keeping.order import area_bits
 from legation.ledger.keeping.schema import KINDS, lines, piles
 from legation.ledger.keeping.tying import chunks
 from legation.ledger.narrow import Narrow
 from legation.ledger.search import indexing
-from legation.ledger.search.fulltext import LINES, Wanted
+from legation.ledger.search.fulltext import Wanted
 from legation.ledger.search.narrowing import query_of, reach
 from legation.ledger.search.query import Query
 from legation.ledger.search.saying import entry_says
 from legation.nouns import Matter, Stage
 
 _COMMITMENT = KINDS.index("commitment")
-_FEW = 20_000  # commitments that say something, up to which all of them are looked up
+_FEW = 100_000  # commitments that say something, up to which all of them are looked up
 
 
 class _Told(NamedTuple):
@@ -33,16 +36,21 @@ class _Told(NamedTuple):
 class Sieve:
     """Which matters are left, as of an ord."""
 
-    def __init__(self, connection: Connection, narrow: Narrow, by: int) -> None:
+    def __init__(self, connection: Connection, narrow: Narrow, by: int, folds: Folds) -> None:
         """Raises QueryError for what is no date, or no words."""
         self._connection = connection
         self._narrow = narrow
         self._by = by
-        self._within = reach(narrow, by)
+        self.within = reach(narrow, by)
         self._query = query_of(narrow)
-        self._saying = None if self._query is None else self._piles_saying(self._query)
+        self._saying = None if self._query is None else self._piles_saying(self._query, folds)
         self.narrows = narrow != Narrow(kinds=narrow.kinds)
         self._none = bool(narrow.kinds) and "commitment" not in narrow.kinds
+
+    @property
+    def picks(self) -> bool:
+        """Whether `among` leaves any out."""
+        return self._none or self._saying is not None
 
     def among(self, roots: Sequence[int]) -> list[int]:
         """Of piles that name a matter, those that may be left, in their order."""
@@ -71,17 +79,15 @@ class Sieve:
         query = self._query
         return any(entry_says(step.mention.entry, query) for step in matter.history)
 
-    def _piles_saying(self, query: Query) -> frozenset[int] | None:
+    def _piles_saying(self, query: Query, folds: Folds) -> frozenset[int] | None:
         """Piles of the commitments that say what is looked for; None where these are too many to be looked up."""
-        commitments = [indexing.kind_mark(_COMMITMENT)]
-        wanted = Wanted(query, [commitments], 0, self._by)
-        found = indexing.index(self._connection).some(self._connection, LINES, wanted, _FEW + 1)
-        if len(found) > _FEW:
-            return None
-        laid: set[int] = set()
-        for some in chunks(match.id for match in found):
-            laid.update(self._connection.execute(select(lines.c.pile).where(lines.c.id.in_(some))).scalars())
-        return frozenset(laid)
+        wanted = Wanted(query, [[indexing.kind_mark(_COMMITMENT)]], 0, self._by)
+
+        def find() -> frozenset[int] | None:
+            found = indexing.index(self._connection).piles(self._connection, wanted, _FEW + 1)
+            return None if len(found) > _FEW else frozenset(found)
+
+        return folds.saying.answer((moment(self._connection, date.min), query, self._by), find)
 
     def _told(self, of: Collection[int]) -> dict[int, list[_Told]]:
         told: dict[int, list[_Told]] = defaultdict(list)
@@ -95,7 +101,7 @@ class Sieve:
         areas = area_bits(self._narrow.areas)
         return (
             (self._saying is None or not self._saying.isdisjoint(laid))
-            and any(self._within.first <= line.ord <= self._within.last for line in told)
+            and any(self.within.first <= line.ord <= self.within.last for line in told)
             and (not areas or any(areas & line.areas for line in told))
             and (
                 not self._narrow.stages
