@@ -56,6 +56,14 @@ def test_an_entry_over_a_blank_line_goes_on_in_the_next_paragraph() -> None:
     assert marked("a b\r\n \r\nc d", "b\r\n \r\nc") == "a [1 b]\r\n \r\n[1… c] d"
 
 
+def test_a_line_end_of_two_characters_ends_no_paragraph() -> None:
+    assert [paragraph.text for paragraph in highlight("a\r\nb\r\n\r\nc\n\nd\re", [])] == [
+        "a\r\nb\r\n\r\n",
+        "c\n\n",
+        "d\re",
+    ]
+
+
 def test_an_anchor_is_where_the_main_quote_begins_and_nowhere_else() -> None:
     text = "one\n\ntwo three one"
     anchors = [

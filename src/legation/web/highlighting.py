@@ -12,7 +12,7 @@ from typing import NamedTuple
 from legation.nouns import Entry
 from legation.web.words import Run, runs
 
-_BLANK_LINES = re.compile(r"(?:\r\n?|\n)(?:[ \t]*(?:\r\n?|\n))+")
+_BLANK_LINES = re.compile(r"(?>\r\n?|\n)(?:[ \t]*(?>\r\n?|\n))+")  # atomic: one \r\n is one line end, not two
 
 
 class Mark(NamedTuple):
