@@ -38,7 +38,7 @@ from legation.ledger.search import indexing
 from legation.ledger.search.fulltext import LINES, Wanted
 from legation.ledger.search.query import parsed
 from legation.ledger.search.searching import MOST_RANKED
-from legation.web.pages import LATEST
+from legation.web.rooms.dossier import LATEST
 
 TURNS = 20
 MATTERS = 60
