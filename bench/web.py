@@ -205,7 +205,7 @@ def main() -> None:
         added = told.get()
         taking.join()
     console.print(
-        f"{AT_ONCE} readers at once for {given.seconds:.0f} s, {added} documents taken in meanwhile: {len(times)} pages, "
+        f"{AT_ONCE} readers for {given.seconds:.0f} s, {added} documents taken in meanwhile: {len(times)} pages, "
         f"median {1000 * statistics.median(times):.0f} ms, 95 % {1000 * times[int(0.95 * len(times))]:.0f} ms, "
         f"slowest {1000 * times[-1]:.0f} ms, none failed"
     )
