@@ -1,18 +1,21 @@
 """Who may do what in the web application: every route names a role, and every write comes from a form of ours."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pytest
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, iter_route_contexts
 from fastapi.testclient import TestClient
+from starlette.routing import Mount
 
 from cable import fill
 from legation.accounts import ROLES, Role
 from legation.ledger import Ledger
 from legation.web import create_app
 from legation.web.access import Needs, _posted, token_of
+from legation.web.api.access import NeedsToken
 
 OPEN = {"/sign-in"}  # for those who have yet to sign in
 HOME = {"origin": "http://127.0.0.1:8765", "sec-fetch-site": "same-origin"}
@@ -38,24 +41,51 @@ def every(dependant: Dependant) -> Iterator[object]:
         yield from every(one)
 
 
-def roles_of(route: APIRoute) -> list[Role]:
-    return [call.role for call in every(route.dependant) if isinstance(call, Needs)]
+class Reached(NamedTuple):
+    """A route by its whole path, with all that is asked before it answers."""
+
+    path: str
+    methods: set[str]
+    asks: list[object]
+
+    @property
+    def roles(self) -> list[Role]:
+        return [call.role for call in self.asks if isinstance(call, Needs)]
 
 
-def routes(app: FastAPI) -> list[APIRoute]:
-    return [route for route in app.routes if isinstance(route, APIRoute)]
+def routes(app: FastAPI, prefix: str = "") -> Iterator[Reached]:
+    """Every route that answers anything, of what is mounted as well; `app.routes` alone has none of the rooms'."""
+    for route in iter_route_contexts(app.routes):
+        if isinstance(route.original_route, APIRoute):
+            yield Reached(f"{prefix}{route.path}", route.methods or set(), list(every(route.dependant)))
+        elif isinstance(route.original_route, Mount) and isinstance(route.original_route.app, FastAPI):
+            yield from routes(route.original_route.app, f"{prefix}{route.path}")
+
+
+def test_every_route_is_reached_by_the_tests_of_all(app: FastAPI) -> None:
+    paths = {route.path for route in routes(app)}
+    assert {"/", "/dossier/{parties:path}", "/settings", "/api/v1/documents", "/api/v1/openapi.json"} <= paths
+    assert len(paths) > 40
 
 
 def test_every_route_names_the_role_that_it_needs(app: FastAPI) -> None:
-    unnamed = [route.path for route in routes(app) if not roles_of(route) and route.path not in OPEN]
+    unnamed = [route.path for route in routes(app) if not route.roles and route.path not in OPEN]
     assert unnamed == []
-    assert {role for route in routes(app) for role in roles_of(route)} <= set(ROLES)
+    assert {role for route in routes(app) for role in route.roles} <= set(ROLES)
 
 
 def test_every_form_is_checked_to_be_one_of_ours(app: FastAPI) -> None:
-    posts = [route for route in routes(app) if "POST" in (route.methods or ()) and not route.path.startswith("/api/")]
-    unchecked = [route.path for route in posts if _posted not in set(every(route.dependant))]
+    posts = [route for route in routes(app) if "POST" in route.methods and not route.path.startswith("/api/")]
+    unchecked = [route.path for route in posts if _posted not in route.asks]
+    assert len(posts) > 5
     assert unchecked == []
+
+
+def test_every_write_through_the_api_takes_a_token(app: FastAPI) -> None:
+    writes = [route for route in routes(app) if route.path.startswith("/api/") and route.methods != {"GET"}]
+    tokenless = [route.path for route in writes if not any(isinstance(call, NeedsToken) for call in route.asks)]
+    assert len(writes) > 5
+    assert tokenless == []
 
 
 @pytest.mark.parametrize(

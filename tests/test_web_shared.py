@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from cable import fill, key, record
@@ -14,7 +13,7 @@ from legation.accounts.accounts import Accounts
 from legation.accounts.passwords import Hasher
 from legation.ledger import Ledger
 from legation.web import create_app
-from test_web_access import HOME, OPEN, roles_of, routes
+from test_web_access import HOME, OPEN, Reached, routes
 
 PASSWORD = "a fence of willow and snow"  # noqa: S105 - of a ledger of invented people
 PLACE = "http://127.0.0.1:8765"
@@ -22,6 +21,7 @@ PIECES = {
     "parties": "NOR+EST",
     "key": f"m{key('signed', 1)[1:]}",
     "number": "1",
+    "id": f"m{key('signed', 1)[1:]}",
 }
 
 
@@ -74,16 +74,16 @@ def post(browser: TestClient, path: str, fields: dict[str, str]) -> int:
     return browser.post(path, data={"token": token(browser, page)} | fields, headers=HOME).status_code
 
 
-def address(route: APIRoute) -> str:
+def address(route: Reached) -> str:
     path = route.path.replace("{key:path}", record()[0][0].id)
-    return re.sub(r"\{(\w+)(?::\w+)?\}", lambda piece: PIECES[piece[1]], path)
+    return re.sub(r"\{(\w+)(?::\w+)?\}", lambda piece: PIECES.get(piece[1], "none"), path)
 
 
 def test_nobody_sees_anything_before_they_sign_in(app: FastAPI, client: TestClient) -> None:
     for route in routes(app):
         if route.path in OPEN:
             continue
-        method = "GET" if "GET" in (route.methods or ()) else "POST"
+        method = "GET" if "GET" in route.methods else "POST"
         answer = client.request(method, address(route), headers=HOME)
         assert answer.status_code in {303, 401, 403}, route.path
         if answer.status_code == 303:
@@ -97,14 +97,33 @@ def test_each_route_is_for_its_role_and_those_above_it(app: FastAPI, signed: Sig
     for route in routes(app):
         if route.path in OPEN or route.path in {"/sign-out", "/account/sign-out-everywhere"}:
             continue
-        needed = max(roles_of(route), key=ROLES.index)
+        needed = max(route.roles, key=ROLES.index)
         may = ROLES.index(role) >= ROLES.index(needed)
-        if "GET" in (route.methods or ()):
+        if route.path.startswith("/api/") and route.methods != {"GET"}:
+            status = browser.post(address(route), json={}, headers=HOME).status_code
+            assert status == 401, f"{route.path} takes a session for a token"
+            continue
+        if "GET" in route.methods:
             status = browser.get(address(route)).status_code
         else:
             status = browser.post(address(route), data={"token": ours}, headers=HOME).status_code
         assert (status == 403) is not may, f"{route.path} answers {status} to {role}"
         assert status < 500
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_token_may_do_on_each_route_of_the_api_what_its_scope_may(
+    app: FastAPI, client: TestClient, role: Role
+) -> None:
+    ledger: Ledger = app.state.office.ledger
+    headers = {"authorization": f"Bearer {ledger.accounts.issue('the admin', f'for {role}', role, 1)}"}
+    for route in routes(app):
+        if route.path.startswith("/api/"):
+            needed = max(route.roles, key=ROLES.index)
+            method = "GET" if "GET" in route.methods else "POST"
+            status = client.request(method, address(route), headers=headers, json={}).status_code
+            assert (status == 403) is not (ROLES.index(role) >= ROLES.index(needed)), f"{route.path} {status}"
+            assert status not in {401, 500}
 
 
 def test_a_wrong_password_is_told_in_one_sentence_whoever_it_is_of(client: TestClient) -> None:
