@@ -25,7 +25,7 @@ function choosing(form) {
     const words = files.length === 1 ? files[0].name : `${files.length} files`;
     input.setCustomValidity(trouble);
     told.classList.toggle("wrong", trouble !== "");
-    told.textContent = trouble || (files.length ? `${words}, ${(all / MEGABYTE).toFixed(2)} MB` : "");
+    told.textContent = trouble || (files.length ? `${words}, ${all < 100_000 ? `${Math.ceil(all / 1000)} kB` : `${(all / MEGABYTE).toFixed(1)} MB`}` : "");
   };
 
   input.addEventListener("change", say);
@@ -60,6 +60,7 @@ function choosing(form) {
 function watching() {
   const told = document.getElementById("told");
   let known = "";
+  document.getElementById("anew")?.remove();
 
   const look = async () => {
     const progress = document.getElementById("progress");
