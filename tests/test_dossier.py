@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cable import BOTH, fill
-from legation.briefing.dossier import STAGES, Dossier, dossier, pairs
+from legation.briefing.dossier import STAGES, Dossier, dossier
 from legation.briefing.encounters import encounters
 from legation.briefing.topics import series, stances
 from legation.errors import QueryError
@@ -141,7 +141,7 @@ def test_a_dossier_as_of_no_date_is_refused(ledger: Ledger) -> None:
 
 
 def test_pairs_are_ranked_by_their_matters(ledger: Ledger) -> None:
-    assert pairs(ledger.matters()) == ((("EST", "NOR"), 4),)
+    assert ledger.pairs() == ((("EST", "NOR"), 4),)
 
 
 def test_a_document_tells_each_meeting_once() -> None:

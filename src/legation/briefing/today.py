@@ -1,7 +1,7 @@
 """What a desk officer wants to know in the morning: what is new, what moved, what falls due, and whose move it is."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
 from legation.days import days, end_of
@@ -69,7 +69,7 @@ class Today(Noun):
     day: str  # YYYY-MM-DD
     as_of: str | None
     us: tuple[str, ...]
-    since: str  # UTC, ISO 8601: what came in after it is new; as of a date, what became known from its day on
+    since: str  # UTC, ISO 8601; what came in after it is new; as of a date, what became known from its day on
     new: News
     moved: Moved
     due: Some  # within sixty days, the soonest first
@@ -96,21 +96,21 @@ def today(
     as_of: str | None = None,
     most: int = 20,
 ) -> Today:
-    """Put together what is new after a time (UTC), and what is due around a day; at most so many of each.
+    """Put together what is new after a time, and what is due around a day; at most so many of each.
 
     `us` are those (codes) whose moves are ours. As of a date, `day` is its end and new is what became known in the
     seven days up to it. Raises QueryError, from the ledger, for a date that is none.
     """
     if as_of is not None:
         day = end_of(as_of)
-        since = datetime.combine(day - _NEW + timedelta(days=1), time())
+        since = datetime.combine(day - _NEW + timedelta(days=1), time(), UTC)
     of = _Scope(ledger, parties, narrow, as_of)
     came = ledger.arrived(since, parties=parties, narrow=narrow, as_of=as_of)
     return Today(
         day=day.isoformat(),
         as_of=as_of,
         us=tuple(us),
-        since=since.isoformat(timespec="seconds"),
+        since=since.astimezone(UTC).isoformat(timespec="seconds"),
         new=News(documents=came.documents[:most], count=len(came.documents), more=came.more),
         moved=_moved(of, came.documents, most),
         due=_due(of, day, day + _AHEAD, most),

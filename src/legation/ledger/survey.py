@@ -92,10 +92,11 @@ class Survey(ABC):
         as_of: str | None = None,
         narrow: Narrow = WHOLE,
     ) -> Arrived:
-        """Documents that were added after a time (UTC), the last first, at most some hundreds.
+        """Documents that were added after a time, the last first, at most some hundreds.
 
         As of a date those that became known from the day of that time on: when they were added is later knowledge.
         """
+        since = since.astimezone(UTC).replace(tzinfo=None)
         added, first = (since, 0) if as_of is None else (None, first_ord(since.date()))
         with self._reading() as connection:
             return watching.arrived(connection, parties, narrow, added=added, first=first, by=_by(as_of))
