@@ -255,6 +255,10 @@ def test_as_of_shows_what_the_record_said_by_then(story: str, capfd: pytest.Capt
         (["read", "story.txt", "--nosuch"], "No such option: --nosuch"),
         (["nosuch"], "No such command 'nosuch'"),
         (["serve", "--port", "0"], "--port"),
+        (["serve", "--host", "192.0.2.7"], "add --shared, so that they sign in"),
+        (["serve", "--host", "desk.example"], "add --shared, so that they sign in"),
+        (["serve", "--shared"], "nobody could sign in: make an account first"),
+        (["serve", "--token", "secret"], "--token: of fewer than 20 characters"),
     ],
 )
 def test_wrong_usage_is_one_sentence_and_exit_code_2(

@@ -218,10 +218,11 @@ def _heeding_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def test_serving_tells_its_address_and_ends_quietly_on_ctrl_c(tmp_path: Path) -> None:
+@pytest.mark.parametrize("empty", [False, True], ids=["kept", "not made yet"])
+def test_serving_tells_its_address_and_ends_quietly_on_ctrl_c(tmp_path: Path, *, empty: bool) -> None:
     (tmp_path / "a.txt").write_text(GOOD)
     ledger = tmp_path / "kept.db"
-    assert quick_legation("add", tmp_path / "a.txt", "--ledger", ledger).returncode == 0
+    assert empty or quick_legation("add", tmp_path / "a.txt", "--ledger", ledger).returncode == 0
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
     command = [sys.executable, "-m", "legation", "serve", "--ledger", str(ledger), "--port", port]

@@ -1,6 +1,7 @@
 """`legation serve`: the ledger in a browser."""
 
 from contextlib import suppress
+from ipaddress import ip_address
 from typing import Annotated
 
 import typer
@@ -41,9 +42,20 @@ def serve(
 
     if token is not None and len(token) < _SHORTEST:
         raise QueryError(f"--token: of fewer than {_SHORTEST} characters, which can be guessed; make a longer one")
-    with Ledger.open(ledger) as book:  # what is wrong with it is said before an address is
+    if not (shared or _is_of_this_machine(host)):
+        raise QueryError(
+            f"--host {host}: others would reach the ledger there, and decide in it; add --shared, so that they sign in"
+        )
+    with Ledger.open(ledger, create=not shared) as book:  # what is wrong with it is said before an address is
         if shared and not book.accounts.everyone():
             raise QueryError("nobody could sign in: make an account first, with legation user add NAME --role admin")
     with suppress(KeyboardInterrupt):  # the way to end it
         say(f"http://{f'[{host}]' if ':' in host else host}:{port}/ shows {named(ledger)}; Ctrl-C stops it")
         listen(ledger, host, port, names=name or (), shared=shared, token=token)
+
+
+def _is_of_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
