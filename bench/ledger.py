@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -25,7 +26,10 @@ from rich.table import Table
 from sqlalchemy import Connection, bindparam, func, select
 
 from bench.generator import FIRST, PER_DAY, READER, STATES, Made, documents
+from legation.briefing.calendar import calendar
 from legation.briefing.dossier import dossier
+from legation.briefing.network import network
+from legation.briefing.today import today, waiting
 from legation.ledger import Ledger
 from legation.ledger.keeping import views
 from legation.ledger.keeping.opening import open_database
@@ -33,6 +37,7 @@ from legation.ledger.keeping.order import entry_id, ground
 from legation.ledger.keeping.schema import documents as kept
 from legation.ledger.keeping.schema import grounds, lines, readings, shown
 from legation.ledger.keeping.views import ALWAYS
+from legation.ledger.narrow import Narrow
 from legation.ledger.record import Read
 from legation.ledger.search import indexing
 from legation.ledger.search.fulltext import LINES, Wanted
@@ -95,6 +100,7 @@ def measured(place: str, count: int) -> Iterator[Timed]:
             yield from _dossiers(ledger, connection, count)
             yield from _matters(ledger, connection)
             yield from _searches(ledger, connection)
+            yield from _pages(ledger, count)
         database.close()
         have = ledger.counts().documents
         coming = islice(documents(), have, have + WARM + ADDED + LATE)
@@ -170,6 +176,48 @@ def _searches(ledger: Ledger, connection: Connection) -> Iterator[Timed]:
     }
     for what, filters in filtered.items():
         yield Timed(f"search: {what}", _times(ledger.search, "gas pipeline OR airport", **filters), 0.100)
+
+
+def _pages(ledger: Ledger, count: int) -> Iterator[Timed]:
+    """What the pages ask for that look at all of the ledger, and how long it takes the first time."""
+    last = FIRST + timedelta(days=(ledger.counts().documents - 1) // PER_DAY)
+    half = (FIRST + timedelta(days=count // PER_DAY // 2)).isoformat()
+    year = Narrow(since=(last - timedelta(days=365)).isoformat(), until=last.isoformat())
+    listed = ledger.catalogue(latest=1)[0]
+    since = ledger.document(listed.id).added - timedelta(seconds=1)
+    us = (PAIR[0],)
+    asked: dict[str, Callable[[], object]] = {
+        "today": lambda: today(ledger, us=us, since=since, day=last),
+        "today as of half-time": lambda: today(ledger, us=us, since=since, day=last, as_of=half),
+        "today of the busiest pair": lambda: today(ledger, us=us, since=since, day=last, parties=PAIR),
+        "what waits for review": lambda: waiting(ledger),
+        "network of a year": lambda: network(ledger, narrow=year),
+        "network of a year, by area": lambda: network(ledger, narrow=year._replace(areas=("energy",))),
+        "network of all time": lambda: network(ledger),
+        "calendar": lambda: calendar(ledger, last.isoformat()[:7]),
+        "calendar as of half-time": lambda: calendar(ledger, half[:7], as_of=half),
+        "pairs": ledger.pairs,
+        "pairs as of half-time": lambda: ledger.pairs(as_of=half),
+        "counts": ledger.counts,
+        "counts as of half-time": lambda: ledger.counts(as_of=half),
+    }
+    for what, thing in asked.items():
+        began = time.perf_counter()
+        thing()
+        yield Timed(f"{what}, first", [time.perf_counter() - began])
+        yield Timed(what, _times(thing), 0.120)
+    yield Timed("moment", _times(ledger.moment), 0.001)
+    narrowed = {
+        "area": Narrow(areas=("energy",)),
+        "stage": Narrow(stages=("stalled",)),
+        "a common word": Narrow(words="the"),
+        "two words": Narrow(words="gas pipeline"),
+        "a year long ago": Narrow(since=str(FIRST.year + 2), until=str(FIRST.year + 2)),
+    }
+    for what, narrow in narrowed.items():
+        yield Timed(f"matters by {what}", _times(partial(ledger.matters, latest=40, narrow=narrow)), 0.120)
+        yield Timed(f"documents by {what}", _times(partial(ledger.catalogue, latest=40, narrow=narrow)), 0.120)
+        yield Timed(f"dossier by {what}", _times(partial(dossier, ledger, PAIR, latest=LATEST, narrow=narrow)), 0.150)
 
 
 def weighed(place: str) -> tuple[int, int]:
