@@ -11,11 +11,14 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from cable import HOSTILE, VISIT, fill, key, record
+from legation.accounts.accounts import Accounts
+from legation.accounts.passwords import Hasher
 from legation.briefing.visible import visible
 from legation.ledger import Ledger
 from legation.nouns import Commitment
 from legation.web import create_app
 from test_web_access import HOME
+from test_web_shared import PASSWORD, post
 
 IDS = {document.name: document.id for document, _ in record()}
 DOCUMENT = f"/document/{IDS['2021-visit']}"
@@ -282,12 +285,19 @@ class TestReview:
         assert told(desk, back).startswith("Taken back: rejected: ")
         assert f'name="entry" value="{form["entry"]}"' in desk.page(back.headers["location"])
 
-    def test_the_queue_is_narrowed_by_the_filter(self, desk: Desk) -> None:
-        kinds = {
-            one["mentions"][0]["entry"]["kind"]
-            for one in desk.client.get("/review.json?kind=meeting").json()["waiting"]
-        }
-        assert kinds == {"meeting"}
+    @pytest.mark.parametrize(
+        ("query", "entries"),
+        [
+            ("kind=meeting", {("visit", 1), ("visit", 7), ("paper", 1), ("hostile", 3)}),
+            ("stage=done", {("visit", 4), ("hostile", 2)}),
+            ("q=landing+site", {("paper", 2)}),
+            ("since=2021-10-06&until=2021", {("paper", 1), ("paper", 2)}),
+            ("party=LVA", set()),
+        ],
+    )
+    def test_the_queue_is_narrowed_by_the_filter(self, desk: Desk, query: str, entries: set[tuple[str, int]]) -> None:
+        waiting = desk.client.get(f"/review.json?doubt=entry&{query}").json()["waiting"]
+        assert {one["mentions"][0]["entry"]["id"] for one in waiting} == {key(*entry) for entry in entries}
 
     def test_two_commitments_are_set_side_by_side_and_ruled_on(self, desk: Desk) -> None:
         one, other = key("signed", 4), key("visit", 4)
@@ -333,6 +343,27 @@ class TestReview:
     def test_what_is_no_doubt_is_said_in_a_sentence(self, desk: Desk) -> None:
         assert desk.client.get("/review?doubt=none").status_code == 404
         assert "nothing waits as" in desk.client.get("/review.json?doubt=none").json()["error"]
+
+
+def test_a_reader_sees_what_was_decided_and_has_nothing_to_decide_with(tmp_path: Path) -> None:
+    path = tmp_path / "shared.db"
+    with Ledger.open(path, create=True) as ledger:
+        fill(ledger).decide("reject", BOATS, by="Anna", why="hearsay")
+        people = Accounts(ledger._database, hasher=Hasher(passes=1, memory=8, lanes=1))
+        people.add("Rita", PASSWORD, "reader")
+        browser = TestClient(create_app(path, shared=True), base_url="http://127.0.0.1:8765", follow_redirects=False)
+        assert post(browser, "/sign-in", {"name": "Rita", "password": PASSWORD}) == 303
+        for page in (DOCUMENT, "/review", f"/review?entry={VISITED}", "/review/agreement"):
+            shown = browser.get(page)
+            assert shown.status_code == 200
+            assert "<form" not in shown.text.partition("<main")[2], page
+        assert "hearsay" in browser.get(DOCUMENT).text
+        assert "takes the role analyst" in browser.get("/review").text
+        for page in (f"/review/correct/{BOATS}", f"{DOCUMENT}/add?words=arrived"):
+            assert browser.get(page).status_code == 403
+        assert post(browser, "/review/decide", {"verb": "accept", "entry": BOATS}) == 403
+        assert post(browser, "/review/undo", {"decision": ledger.decisions()[0].id}) == 403
+        assert len(ledger.decisions()) == 1
 
 
 def test_pasted_text_of_a_form_is_only_text(desk: Desk) -> None:

@@ -5,11 +5,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from legation.ledger import Ledger
-from legation.ledger.review.correcting import fields_of
+from legation.ledger.review.correcting import changes_to
 from legation.ledger.review.decisions import Decision, OnEntry, OnTwo, Verb
 from legation.ledger.review.reviewing import DOUBTS, Doubt, Question
 from legation.ledger.review.weighed import Wanted
-from legation.nouns import Entry
 
 _AT_ONCE = 50  # questions fetched together
 
@@ -74,7 +73,7 @@ class Sitting:
         here, stands = question.mentions[0].entry, theirs.stands_as
         if stands is None and theirs.verb != "add":
             return self.decide(question, theirs.verb)
-        changes = {} if stands is None else _changed(here, stands)
+        changes = {} if stands is None else changes_to(here, stands)
         return self.decide(question, "correct" if changes else "accept", changes or None)
 
     def skip(self, question: Question) -> None:
@@ -105,8 +104,3 @@ class Sitting:
         self._seen.add(frozenset(question.key))
         if not self._fixed and question.doubt != "entry":
             self._waiting.clear()  # what two entries are may have settled what others are
-
-
-def _changed(here: Entry, stands: Entry) -> dict[str, Any]:
-    now, then = (entry.model_dump(mode="json") for entry in (here, stands))
-    return {field: then[field] for field in fields_of(here) if then[field] != now[field]}

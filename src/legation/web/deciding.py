@@ -5,10 +5,10 @@ from typing import Any, NamedTuple, get_args
 from legation.briefing.wording import headline
 from legation.errors import DecisionRefused, QueryError
 from legation.ledger import Ledger
-from legation.ledger.review.correcting import fields_of, fields_to_add
+from legation.ledger.review.correcting import changes_to, fields_of, fields_to_add
 from legation.ledger.review.decisions import Decision, OnEntry, OnTwo
 from legation.ledger.review.history import Decided
-from legation.nouns import Entry, Kind
+from legation.nouns import Kind
 from legation.web.access import Posted
 from legation.web.correction import Sent, changes, given
 from legation.web.filter import Filter
@@ -74,14 +74,9 @@ def _sided(ledger: Ledger, form: Posted, by: str, why: str | None) -> Decision:
         raise DecisionRefused("with that one cannot side: decide anew")
     if stands is None:
         return ledger.decide(theirs.verb, entry, other, by=by, why=why, knew=knew)  # type: ignore[arg-type]
-    changed = _changed(ledger.question(entry).mentions[0].entry, stands)
+    changed = changes_to(ledger.question(entry).mentions[0].entry, stands)
     verb: OnEntry = "correct" if changed else "accept"
     return ledger.decide(verb, entry, by=by, changes=changed or None, why=why, knew=knew)
-
-
-def _changed(here: Entry, stands: Entry) -> dict[str, Any]:
-    now, then = (entry.model_dump(mode="json") for entry in (here, stands))
-    return {field: then[field] for field in fields_of(here) if then[field] != now[field]}
 
 
 def now_alone(asked: Filter) -> None:

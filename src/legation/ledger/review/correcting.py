@@ -83,6 +83,12 @@ def corrected(entry: Entry, changes: Mapping[str, Any], text: str) -> Entry:
     return result
 
 
+def changes_to(here: Entry, stands: Entry) -> dict[str, Any]:
+    """Give the changes that `corrected` takes to make an entry of one that says otherwise of the same words."""
+    now, then = (entry.model_dump(mode="json") for entry in (here, stands))
+    return {field: then[field] for field in fields_of(here) if then[field] != now[field]}
+
+
 def _valid(values: Mapping[str, Any], text: str) -> Entry:
     try:
         entry = ENTRY.validate_python(values)

@@ -13,6 +13,7 @@ from legation.ledger import Ledger
 from legation.ledger.review.correcting import LONGEST, fields_to_add
 from legation.ledger.review.decisions import Decision
 from legation.ledger.review.sheet import Judged, Sheet, State
+from legation.ledger.review.weighed import Wanted, Weighed
 from legation.nouns import Document, Entry, Evidence, Kind, Mention, Noun
 from legation.web.access import Analyst, Posted, Reader
 from legation.web.answers import as_json
@@ -53,6 +54,7 @@ class Line(NamedTuple):
     judged: Judged
     number: int | None  # as it is marked in the text; None for what is not in force
     mention: Mention
+    open: bool  # nobody has decided on it, or people differ, and the filter takes it
 
 
 class Addition(NamedTuple):
@@ -94,7 +96,7 @@ def routes(office: Office) -> APIRouter:
     @router.get("/document/{key:path}")
     def document(request: Request, key: str, asked: Filtered, person: Reader) -> Response:
         sheet = office.ledger.on_document(key, as_of=asked.as_of)
-        kept, lines = sheet.kept, _lines(sheet)
+        kept, lines = sheet.kept, _lines(sheet, asked)
         return page(
             request,
             "document.html",
@@ -104,7 +106,7 @@ def routes(office: Office) -> APIRouter:
             reader=kept.reader,
             lines=lines,
             entries=len(kept.entries),
-            left=sum(line.judged.state in _LEFT for line in lines),
+            left=sum(line.open for line in lines),
             paragraphs=highlight(kept.document.text, kept.entries),
             decides=person.may("analyst") and asked.as_of is None,
             told=told(office.ledger, request.query_params.get("decided", ""), person.name),
@@ -169,10 +171,15 @@ def _place(document: Document, start: int, end: int) -> Evidence:
     return Evidence(start=start, end=start + len(quote), quote=quote)
 
 
-def _lines(sheet: Sheet) -> list[Line]:
+def _lines(sheet: Sheet, asked: Filter) -> list[Line]:
     numbers = {entry.id: number for number, entry in enumerate(sheet.kept.entries, 1)}
-    document = sheet.kept.document
-    return [Line(one, numbers.get(one.entry.id), Mention.of(document, one.entry)) for one in sheet.judged]
+    wanted = Wanted(asked.parties, asked.kinds, asked.areas)
+    lines = []
+    for one in sheet.judged:
+        mention = Mention.of(sheet.kept.document, one.entry)
+        is_open = one.state in _LEFT and Weighed.of(mention).is_wanted(wanted)
+        lines.append(Line(one, numbers.get(one.entry.id), mention, is_open))
+    return lines
 
 
 def _last(ledger: Ledger, sheet: Sheet, by: str) -> Told | None:

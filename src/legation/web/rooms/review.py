@@ -6,12 +6,14 @@ from typing import get_args
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from legation.days import end_of, start_of
 from legation.errors import QueryError
 from legation.ledger import Ledger
 from legation.ledger.review.agreement import Agreement
 from legation.ledger.review.decisions import Verb
 from legation.ledger.review.reviewing import DOUBTS, Doubt, Question
-from legation.nouns import Noun
+from legation.ledger.search.narrowing import fits
+from legation.nouns import Mention, Noun
 from legation.web.access import Reader
 from legation.web.answers import as_json
 from legation.web.asking import Waiting, found
@@ -24,6 +26,7 @@ from legation.web.office import Office
 from legation.web.rendering import page
 
 _FETCHED = 100  # questions at a time
+_LOOKED_AT = 500  # where the filter asks for more than the ledger does
 _LISTED = 40
 _TABS: tuple[tuple[Doubt | None, str], ...] = (
     (None, "All"),
@@ -125,8 +128,23 @@ def _account(ledger: Ledger, by: str) -> Account:
 
 
 def _queue(ledger: Ledger, asked: Filter, doubt: Doubt | None) -> tuple[Question, ...]:
+    """What waits through a filter; stages, words and days of it are looked for among the first `_LOOKED_AT`."""
     doubts = DOUBTS if doubt is None else (doubt,)
-    return ledger.queue(parties=asked.parties, kinds=asked.kinds, areas=asked.areas, doubts=doubts, most=_FETCHED)
+    further = asked.stages or asked.text or asked.since or asked.until
+    most = _LOOKED_AT if further else _FETCHED
+    found = ledger.queue(parties=asked.parties, kinds=asked.kinds, areas=asked.areas, doubts=doubts, most=most)
+    if further:
+        found = tuple(one for one in found if any(_takes(asked, mention) for mention in one.mentions))
+    return found[:_FETCHED]
+
+
+def _takes(asked: Filter, mention: Mention) -> bool:
+    day = mention.reported
+    if asked.since and (day is None or day < start_of(asked.since).isoformat()):
+        return False
+    if asked.until and (day is None or day > end_of(asked.until).isoformat()):
+        return False
+    return fits(mention.entry, asked.narrow)
 
 
 def _first(ledger: Ledger, queue: tuple[Question, ...], key: list[str], after: str) -> Question | None:
