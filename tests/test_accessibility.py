@@ -28,6 +28,9 @@ PAGES = (
     f"/log/{key('signed', 1)}",
     "/search?q=cable",
     "/review?doubt=link",
+    "/network?party=NOR&since=2021",
+    "/calendar/2021-10",
+    "/calendar/2021-10-05",
     "/settings",
     "/api",
 )

@@ -16,6 +16,7 @@ from legation.web import create_app, serve
 PAGES = (
     "/", "/dossiers", "/documents", "/dossier/NOR+EST", f"/matter/m{key('signed', 1)[1:]}", "/document/2021-visit",
     "/search", "/search?q=cable", "/log", "/log/2021-visit", "/help", "/review", "/review/agreement",
+    "/network", "/calendar", "/calendar/2021-10", "/calendar/2021-10-05",
 )  # fmt: skip
 
 

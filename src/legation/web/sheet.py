@@ -29,7 +29,7 @@ class Square(NamedTuple):
 
     date: str  # YYYY-MM-DD
     weekday: str
-    met: tuple[Met, ...]  # those that begin on the day first
+    met: tuple[Met, ...]  # as `on_day` has them
     more: int  # meetings beside these
 
 
@@ -47,7 +47,7 @@ class Sheet(NamedTuple):
     weeks: tuple[tuple[Square | None, ...], ...]  # of seven; None for days of other months
     some_day: tuple[Met, ...]
     some_month: tuple[Met, ...]
-    tally: tuple[tuple[Status, int], ...]  # how many meetings there are of each status, vaguely dated ones too
+    tally: tuple[tuple[Status, int], ...]  # how many meetings of the month are of each status
     before: str | None  # YYYY-MM: the last month before with meetings
     after: str | None  # the first one after
     years: tuple[tuple[str, tuple[Step, ...]], ...]  # the latest year first
@@ -70,9 +70,9 @@ def sheet(month: Month, most: int, now: date) -> Sheet:
 
 
 def on_day(day: Day, now: date) -> tuple[Met, ...]:
-    """Meetings of a day as seen from another, those that begin on it first."""
+    """Meetings of a day as seen from another: those that begin on it first, and of these the most reported."""
     here = date.fromisoformat(day.date)
-    return tuple(sorted((_met(meeting, here, now) for meeting in day.meetings), key=lambda one: one.day > 1))
+    return tuple(sorted((_met(meeting, here, now) for meeting in day.meetings), key=_rank))
 
 
 def weekday(day: str) -> str:
@@ -91,6 +91,10 @@ def _square(day: Day, most: int, now: date) -> Square:
     return Square(day.date, weekday(day.date), met[:most], max(len(met) - most, 0))
 
 
+def _rank(met: Met) -> tuple[bool, int, tuple[str, ...]]:
+    return met.day > 1, -len(met.meeting.mentions), met.meeting.actors
+
+
 def _met(meeting: Encounter, here: date, now: date) -> Met:
     span = days(meeting.date) or Days(here, here)
     return Met(meeting, (here - span.first).days + 1, (span.last - span.first).days + 1, _how(meeting, now))
@@ -104,7 +108,7 @@ def _how(meeting: Encounter, now: date) -> str:
 
 
 def _tally(month: Month) -> tuple[tuple[Status, int], ...]:
-    every = (*(one for day in month.days for one in day.meetings), *month.some_day, *month.some_month)
+    every = (*(one for day in month.days for one in day.meetings), *month.some_day)
     # A meeting is on each of its days, and counts once.
     status = {(one.mentions[0].document, one.mentions[0].entry.id): one.status for one in every}
     counts = Counter(status.values())

@@ -17,7 +17,7 @@ from legation.web.office import Office
 from legation.web.rendering import page
 from legation.web.sheet import WEEKDAYS, beside, on_day, sheet, weekday
 
-_ON_A_DAY = 8  # meetings shown of a day of a month; the day's own page has all
+_ON_A_DAY = 6  # meetings shown of a day of a month; the day's own page has all
 _VAGUE = 40  # meetings shown of those whose day is not known
 _PATH = "/calendar"
 _MONTH = len("2021-04")

@@ -1,7 +1,7 @@
 """The network: who meets whom in a period, and who undertakes something with or for whom."""
 
 from collections import Counter
-from datetime import MINYEAR, date, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from fastapi import APIRouter, Request
@@ -110,7 +110,8 @@ def _periods(asked: Filter, end: date) -> list[Period]:
 
 def _begin(end: date, years: int) -> str:
     """First day of the years up to a day, inclusive."""
-    year = max(end.year - years, MINYEAR)
+    if end.year <= years:
+        return date.min.isoformat()
     # Of 29 February, the year before has the 28th.
-    before = end.replace(year=year) if (end.month, end.day) != (2, 29) else date(year, 2, 28)
-    return (before + timedelta(days=1)).isoformat()
+    day = 28 if (end.month, end.day) == (2, 29) else end.day
+    return (end.replace(year=end.year - years, day=day) + timedelta(days=1)).isoformat()
