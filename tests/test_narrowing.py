@@ -105,6 +105,18 @@ def test_words_find_the_matters_that_search_would_find(ledger: Ledger, words: st
     }
 
 
+def test_words_that_are_everywhere_find_the_same_matters_one_by_one(
+    ledger: Ledger, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(ledger)
+    narrows_ = [Narrow(words=words) for words in ("the", "frost -work", '"frost cable" OR boats', "landing")]
+    found = [ledger.matters(narrow=narrow) for narrow in narrows_]
+    monkeypatch.setattr("legation.ledger.search.sieve._FEW", 0)
+    with Ledger.open(place) as again:  # which remembers nothing
+        assert [again.matters(narrow=narrow) for narrow in narrows_] == found
+    assert [len(matters) for matters in found] == [3, 1, 2, 1]
+
+
 def test_words_alone_leave_the_documents_whose_text_says_them(ledger: Ledger) -> None:
     fill(ledger)
     left = ledger.catalogue(narrow=Narrow(words="joint commission"))
