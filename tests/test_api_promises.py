@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 import uvicorn
 
+from asking import TOKEN, Asleep
 from cable import fill, key, record
 from legation.ledger import Ledger
 from legation.web import create_app
 
-TOKEN = "the-token-of-this-run"
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 KNOWN = {
     "entries": [key("signed", 1), key("signed", 2), key("signed", 4), key("visit", 2), key("visit", 5)],
@@ -28,6 +28,8 @@ KNOWN = {
     "words": ["cable", "Frost Cable", "boats"],
     "fields": ["stage"],
 }
+
+
 # Where what is known of the record is told, so that more than 404 is met.
 BOUND = {
     "GET /v1/entries/{id}": {"path.id": "entries"},
@@ -41,6 +43,8 @@ BOUND = {
     "POST /v1/matters/{id}/split": {"path.id": "matters", "body.entries[*]": "entries"},
     "POST /v1/matters/merge": {"body.matters[*]": "matters"},
 }
+# They take what the list of documents takes, each value of which is tried on that: of these some are drawn alone.
+ALIKE = ["GET /v1/entries", "GET /v1/meetings", "GET /v1/matters", "GET /v1/dossiers/{parties}", "GET /v1/search"]
 
 
 def written(examples: int) -> str:
@@ -50,6 +54,8 @@ def written(examples: int) -> str:
     for name, bound in BOUND.items():
         lines += [f"[[operations]]\ninclude-name = {json.dumps(name)}\n[operations.parameters]"]
         lines += [f'"{where}" = {{ dictionary = "{which}" }}' for where, which in bound.items()]
+    for name in ALIKE:
+        lines += [f"[[operations]]\ninclude-name = {json.dumps(name)}\nphases.coverage.enabled = false"]
     return "\n".join(lines)
 
 
@@ -57,7 +63,7 @@ def written(examples: int) -> str:
 def served(path: Path, *, shared: bool) -> Iterator[str]:
     """A server over a ledger, as its address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        app = create_app(path, shared=shared, token=TOKEN)
+        app = create_app(path, shared=shared, token=TOKEN, working=Asleep)
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
@@ -68,7 +74,7 @@ def served(path: Path, *, shared: bool) -> Iterator[str]:
 
 @pytest.mark.skipif(shutil.which(str(SCHEMATHESIS)) is None, reason="schemathesis is not installed")
 @pytest.mark.parametrize(
-    ("shared", "phases", "examples"), [(False, "coverage,fuzzing,stateful", 4), (True, "fuzzing", 1)]
+    ("shared", "phases", "examples"), [(False, "coverage,fuzzing,stateful", 3), (True, "fuzzing", 1)]
 )
 def test_the_api_answers_as_its_openapi_says_whatever_it_is_asked(
     tmp_path: Path, shared: bool, phases: str, examples: int
@@ -89,4 +95,5 @@ def test_the_api_answers_as_its_openapi_says_whatever_it_is_asked(
     said = run.stdout.partition("= FAILURES =")[2] or run.stdout[-3_000:] + run.stderr[-3_000:]
     assert run.returncode == 0, said
     tested = re.search(r"Tested: ([0-9]+)", run.stdout)
-    assert tested and int(tested[1]) == 22, run.stdout[-2_000:]
+    assert tested is not None, run.stdout[-2_000:]
+    assert int(tested[1]) == 22

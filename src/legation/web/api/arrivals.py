@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 
 from legation.ledger.keeping.arrivals import Arrival
@@ -23,15 +23,15 @@ class Told(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Text | None = None
-    date: Day | None = None
-    source: Text | None = None
+    name: Text | None = Field(default=None, description="what it is called")
+    date: Day | None = Field(default=None, description="of publication")
+    source: Text | None = Field(default=None, description="agency or paper")
 
 
 class Handing(Told):
     """A document as it is handed in."""
 
-    text: str
+    text: str = Field(description="whole, as it was published")
 
 
 def routes(office: Office) -> APIRouter:

@@ -12,14 +12,14 @@ _DIGITS = 16
 _CURSOR = "^([0-7][0-9a-f]{15}){3}$"  # three numbers of 63 bits: whatever looks like one is one
 
 Limit = Annotated[int, Field(ge=1, le=200, description="how many at most")]
-Cursor = Annotated[str, Field(pattern=_CURSOR, description="from `next` of the page before; none begins anew")]
+Cursor = Annotated[str, Field(pattern=_CURSOR)]
 
 
 class Paged(BaseModel):
     """Parameters of a list."""
 
     limit: Limit = 50
-    cursor: Cursor | None = None
+    cursor: Cursor | None = Field(default=None, description="from `next` of the page before; none begins anew")
 
     @property
     def place(self) -> Place | None:
