@@ -35,7 +35,7 @@ format: $(VENV)/installed-dev ## put the code into ruff's format
 readme: $(VENV)/installed-dev ## put into the README what its commands print now
 	$(BIN)/python scripts/readme.py
 
-screenshots: $(VENV)/installed-dev browser ## make the pictures in docs/pictures anew
+screenshots: $(VENV)/installed-dev browser ## take pictures of every page into out/pictures, and those of the README into docs/pictures
 	$(BIN)/python scripts/screenshots.py
 
 bench: $(VENV)/installed-dev ## measure what reading costs, whether its confidence can be believed (on ../shared) and how well linking links
