@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Row, bindparam, insert, or_, select
@@ -141,7 +142,12 @@ def decisions_of(connection: Connection, *where: ColumnElement[bool]) -> tuple[D
 
 
 def _decisions(rows: Iterable[Row[tuple[bytes]]]) -> tuple[Decision, ...]:
-    return tuple(Decision.model_validate(unpack_value(row.json)) for row in rows)
+    return tuple(_decision(row.json) for row in rows)
+
+
+@lru_cache(maxsize=20_000)  # a row is never changed, and those of an office are looked through again and again
+def _decision(packed: bytes) -> Decision:
+    return Decision.model_validate(unpack_value(packed))
 
 
 def on_two_of(documents_: Collection[str] | None) -> Iterator[ColumnElement[bool]]:

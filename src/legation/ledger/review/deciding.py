@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, get_args
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from legation.errors import DecisionRefused, Overtaken, QueryError
 from legation.ledger.keeping import store
@@ -160,14 +160,9 @@ def conflicts(connection: Connection) -> tuple[Conflict, ...]:
 
 
 def decided_twice(connection: Connection) -> tuple[Decision, ...]:
-    """Every decision on what was decided on more than once: among these are all in which people differ or agree."""
-    on = decisions.alias()
-    another = (
-        select(on.c.entry)
-        .where(on.c.entry == decisions.c.entry, on.c.other.is_not_distinct_from(decisions.c.other))
-        .where(on.c.number != decisions.c.number)
-    )
-    return store.decisions_of(connection, another.exists())
+    """Every decision on an entry that more than one is on: among these are all in which people differ, or agree."""
+    more = select(decisions.c.entry).group_by(decisions.c.entry).having(func.count() > 1)
+    return store.decisions_of(connection, decisions.c.entry.in_(more))
 
 
 def tally(connection: Connection, by: str, since: datetime | None) -> Counter[Verb]:

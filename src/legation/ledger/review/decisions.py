@@ -15,6 +15,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Any, Literal, Self
 
@@ -74,7 +75,7 @@ class Decision(Noun):
         """When it was made, UTC."""
         return datetime.fromisoformat(self.made)
 
-    @property
+    @cached_property
     def stands_as(self) -> Entry | None:
         """The entry that it puts in force, if any."""
         return None if self.entry is None else ENTRY.validate_python(self.entry)
@@ -167,6 +168,8 @@ def by_topic(decisions: Iterable[Decision]) -> dict[Topic, list[Decision]]:
 def states(on_one_topic: Iterable[Decision]) -> dict[str, State]:
     """What has become of each decision on one topic, by id; that of an undo is `in force` or `undone`."""
     known = {decision.id: decision for decision in on_one_topic}
+    if len(known) == 1:  # as on most topics
+        return dict.fromkeys(known, "in force")
     later: dict[str, list[Decision]] = {identity: [] for identity in known}
     for decision in known.values():
         for former in decision.supersedes:

@@ -13,7 +13,7 @@ from legation.ledger.keeping.tying import members
 from legation.ledger.linking.kinship import kinship
 from legation.ledger.review import links
 from legation.ledger.review.consequence import consequence
-from legation.ledger.review.deciding import conflicts, named, newest_on
+from legation.ledger.review.deciding import Conflict, conflicts, named, newest_on
 from legation.ledger.review.decisions import Decision
 from legation.ledger.review.undecided import undecided
 from legation.ledger.review.weighed import Wanted, Weighed, Weighings
@@ -107,7 +107,7 @@ def _mention(connection: Connection, entry: str) -> Mention:
 
 def _conflicts(connection: Connection, wanted: Wanted, most: int) -> list[Question]:
     found: list[Question] = []
-    for conflict in conflicts(connection):
+    for conflict in sorted(conflicts(connection), key=_weightiest_first):
         try:
             mentions = tuple(_mention(connection, s.entry) for s in conflict.topic if s is not None)
         except QueryError:
@@ -116,8 +116,14 @@ def _conflicts(connection: Connection, wanted: Wanted, most: int) -> list[Questi
             key = tuple(mention.entry.id for mention in mentions)
             knew = newest_on(connection, [key])[frozenset(key)]
             found.append(Question("conflict", mentions, None, (), conflict.decisions, knew))
-    found.sort(key=lambda one: -max(consequence(mention.entry) for mention in one.mentions))
-    return found[:most]
+            if len(found) == most:
+                break
+    return found
+
+
+def _weightiest_first(conflict: Conflict) -> float:
+    """Order of conflicts: those of which the most hangs on what one of the reviewers would have, first."""
+    return -max((consequence(entry) for one in conflict.decisions if (entry := one.stands_as) is not None), default=0.0)
 
 
 def _entries(connection: Connection, wanted: Wanted, most: int, memory: Weighings) -> list[Question]:

@@ -1,6 +1,6 @@
 """Entries in force that nobody decided on: which to ask about first, and which comes next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, or_, select
@@ -15,6 +15,8 @@ from legation.ledger.review.weighed import Wanted, Weighed, Weighings
 from legation.nouns import Mention
 
 LOOKED_AT = 2_000  # entries, the latest, among which the most urgent are looked for
+_FURTHER = (LOOKED_AT, 2 * LOOKED_AT, 4 * LOOKED_AT)  # where so many of those are decided on, or not asked for,
+_ENOUGH = 100  # that fewer are left than these
 
 _mine, _other = lines.alias(), lines.alias()
 _my_pile, _other_pile = piles.alias(), piles.alias()
@@ -51,12 +53,15 @@ class Undecided(NamedTuple):
 
 
 def undecided(connection: Connection, wanted: Wanted, memory: Weighings) -> list[Undecided]:
-    """Entries that nobody decided on, among the latest `LOOKED_AT`, the most urgent first."""
-    at = views.lines_of(connection, wanted.parties, kinds=wanted.kinds or KINDS, latest=LOOKED_AT)
-    at.reverse()
-    weighed = [(line, of) for line, of in zip(at, memory.weighed(connection, at), strict=True) if of.is_wanted(wanted)]
-    decided = _decided(store.decided(connection, {of.document for _, of in weighed}))
-    left = [(line, of) for line, of in weighed if of.entry not in decided]
+    """Entries that nobody decided on, the most urgent first: among the latest `LOOKED_AT`, or some more."""
+    left: list[tuple[views.Line, Weighed]] = []
+    looked_at = 0
+    for latest in _FURTHER:
+        at = views.lines_of(connection, wanted.parties, kinds=wanted.kinds or KINDS, latest=latest)
+        left += _left(connection, at[::-1][looked_at:], wanted, memory)
+        looked_at = len(at)
+        if len(left) >= _ENOUGH or looked_at < latest:
+            break
     alone = {
         line
         for some in chunks(line.id for line, of in left if of.kind == "commitment")
@@ -64,6 +69,14 @@ def undecided(connection: Connection, wanted: Wanted, memory: Weighings) -> list
     }
     found = [Undecided(line, of, line.id in alone) for line, of in left]
     return sorted(found, key=lambda one: one.order)
+
+
+def _left(
+    connection: Connection, at: Sequence[views.Line], wanted: Wanted, memory: Weighings
+) -> list[tuple[views.Line, Weighed]]:
+    weighed = [(line, of) for line, of in zip(at, memory.weighed(connection, at), strict=True) if of.is_wanted(wanted)]
+    decided = _decided(store.decided(connection, {of.document for _, of in weighed}))
+    return [(line, of) for line, of in weighed if of.entry not in decided]
 
 
 def next_undecided(
