@@ -13,7 +13,7 @@ class Choice(NamedTuple):
     """One value of a filter."""
 
     name: str
-    count: int | None  # entries there are with it; None where it is not counted, being of all that is found
+    entries: int | None  # how many there are with it; None where it is not counted, being of all that is found
     chosen: bool
     address: str  # of the search with it or, where it is chosen, without it
 
