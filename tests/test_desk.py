@@ -1,8 +1,10 @@
 """What pages ask of the desk: what a reviewer had seen, what readers missed, what comes next, what became of each."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -59,6 +61,26 @@ class TestBeingTold:
         assert ledger.decisions() == (first,)
         second = ledger.decide("accept", entry, by="Anna", knew=ledger.question(entry).knew)
         assert second.supersedes == (first.id,)
+
+    def test_of_several_who_decide_at_once_one_is_kept_and_all_others_are_told(
+        self, ledger: Ledger, place: str
+    ) -> None:
+        add_spelt_out(ledger, FERRY)
+        seen = ledger.question(FERRY.entry.id).knew
+        ready = Barrier(4)
+
+        def decide(by: str) -> str:
+            with Ledger.open(place) as own:
+                ready.wait()
+                try:
+                    return own.decide("reject", FERRY.entry.id, by=by, knew=seen).by
+                except Overtaken as overtaken:
+                    return f"after {overtaken.decisions[0].by}"
+
+        with ThreadPoolExecutor(4) as people:
+            said = list(people.map(decide, ("Anna", "Bo", "Cleo", "Dag")))
+        (kept,) = ledger.decisions()
+        assert sorted(said) == sorted([kept.by, *[f"after {kept.by}"] * 3])
 
     def test_all_that_was_decided_meanwhile_is_told_in_order_undos_too(self, ledger: Ledger) -> None:
         add_spelt_out(ledger, FERRY)
@@ -375,6 +397,19 @@ class TestNext:
         assert filled.next_undecided(parties=["NOR", "SWE"]) is None
         with pytest.raises(QueryError, match="no document has the id"):
             filled.next_undecided(("sha256:0", "e000000000000"))
+
+
+def test_where_the_latest_are_all_decided_on_what_waits_is_looked_for_further_back(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("legation.ledger.review.undecided._FURTHER", (1, 2, 4))
+    later = [told(what=f"lend {n} tugs", doc=f"report {n}", reported=f"2020-02-0{n}") for n in (1, 2, 3)]
+    early = told(what="sell rails", doc="early", reported="2020-01-01")
+    add_spelt_out(ledger, early, *later)
+    for mention in later:
+        ledger.decide("accept", mention.entry.id, by="Anna")
+    assert [question.key for question in ledger.queue(doubts=["entry"])] == [(early.entry.id,)]
+    assert ledger.next_undecided((later[0].document, later[0].entry.id)) == early
 
 
 chances = st.floats(0, 1)
