@@ -57,6 +57,9 @@ def test_a_filter_narrows_as_on_the_pages(client: TestClient) -> None:
 
 def test_a_dossier_a_document_and_an_entry_are_given_whole(client: TestClient) -> None:
     assert get(client, "dossiers/NOR+EST")["of"]["documents"] == 5
+    narrowed = get(client, "dossiers/NOR+EST?area=security")
+    assert {matter["areas"][0] for rung in narrowed["matters"] for matter in rung["matters"]} == {"security"}
+    assert client.get("/api/v1/dossiers/NOR?party=EST").status_code == 422
     (told, entries) = record()[0]
     given = get(client, f"documents/{told.id}")
     assert given["document"]["text"] == told.text

@@ -55,10 +55,9 @@ class AsOf(BaseModel):
     as_of: Edtf | None = Field(default=None, description="what was known by the end of this day, month or year")
 
 
-class Asking(AsOf):
-    """Parameters of a view of many things."""
+class Narrowed(AsOf):
+    """Parameters of a view of what concerns some parties."""
 
-    party: Parties = Field(default_factory=list)
     area: list[Area] = Field(default_factory=list, max_length=20, description="one of these")
     stage: list[Stage] = Field(default_factory=list, max_length=20, description="one of these")
     kind: list[Kind] = Field(default_factory=list, max_length=20, description="of entries, one of these")
@@ -69,9 +68,15 @@ class Asking(AsOf):
     @property
     def filter(self) -> Filter:
         """As the pages have it."""
-        fields = self.model_dump(exclude_none=True, include=set(Asking.model_fields))
+        fields = self.model_dump(exclude_none=True, exclude=set(Paged.model_fields))
         many = {name: value if isinstance(value, list) else [value] for name, value in fields.items()}
         return filter_of((name, str(value)) for name, values in many.items() for value in values)
+
+
+class Asking(Narrowed):
+    """Parameters of a view of many things."""
+
+    party: Parties = Field(default_factory=list)
 
 
 class Listed(Asking, Paged):

@@ -9,7 +9,7 @@ from legation.briefing.dossier import Dossier, dossier
 from legation.briefing.wording import parties as names
 from legation.errors import QueryError
 from legation.nouns import Matter
-from legation.web.api.asking import Asking, AsOf, Listed
+from legation.web.api.asking import AsOf, Listed, Narrowed
 from legation.web.api.conditions import Answer
 from legation.web.api.paging import following
 from legation.web.api.shapes import Matters
@@ -42,13 +42,13 @@ def routes(office: Office) -> APIRouter:
     @router.get("/dossiers/{parties:path}", response_model=Dossier)
     def read_dossier(
         parties: Annotated[str, Path(description="one or more, with a plus between them", examples=["NOR+EST"])],
-        asked: Annotated[Asking, Query()],
+        asked: Annotated[Narrowed, Query()],
         answer: Answer,
     ) -> Response:
         """Give the dossier of one party or more: the latest 100 of each kind, and how many there are."""
         codes = parted(parties)
-        narrowed = asked.filter
-        found = dossier(office.ledger, codes, narrowed.as_of, latest=_LATEST) if codes else None
+        narrow = asked.filter.narrow
+        found = dossier(office.ledger, codes, asked.as_of, latest=_LATEST, narrow=narrow) if codes else None
         if found is None or not found.of.documents:
             raise QueryError(f"the ledger holds nothing on {names(codes) or 'nobody'}: /parties lists whom it names")
         return answer(found)
