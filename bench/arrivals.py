@@ -3,13 +3,15 @@
     python bench/arrivals.py [--documents 100] [--rounds 2]
 
 Serves a ledger of the samples, hands in so many texts made of them, and asks for pages one after the other from a
-process of its own until all are kept; then the same with nothing to read. Prints milliseconds a page.
+process of its own until all are kept; for comparison, also with nothing to read. Prints milliseconds a page. Each time
+the ledger is a new one, and the pages are of what the texts do not change.
 """
 
 import argparse
 import http.client
 import json
 import multiprocessing
+import shutil
 import socket
 import tempfile
 import threading
@@ -30,7 +32,14 @@ from legation.reading import open_reader
 from legation.web import create_app
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.txt"))
-PAGES = ("/", "/documents", "/dossier/RUS+PAK", "/dossier/PAK.json")
+LATE = tuple(sample for sample in SAMPLES if sample.name > "2021-04")  # what is handed in leaves the pages as they are
+PAGES = (
+    "/dossier/RUS+PAK?as_of=2021-01",
+    "/document/2015-07-03-hopes-for-ufa",
+    "/help",
+    "/search?q=pipeline&as_of=2020",
+)
+_PAUSE = 0.05  # seconds between two pages: some ten people who read
 
 
 class Within:
@@ -60,7 +69,7 @@ def ask(port: int, stop: Connection) -> None:
             answer.read()
             assert answer.status == 200, (page, answer.status)
             took.append((time.perf_counter() - begun) * 1000)
-        time.sleep(0.005)
+            time.sleep(_PAUSE)
     stop.recv()
     stop.send(took)
 
@@ -88,7 +97,7 @@ def measure(path: Path, opening: Callable[[], ClosableReader] | None, documents:
         else:
             stamp = time.time_ns()
             for number in range(documents):
-                text = SAMPLES[number % len(SAMPLES)].read_bytes() + f"\nCopy {number} of {stamp}.\n".encode()
+                text = LATE[number % len(LATE)].read_bytes() + f"\nCopy {number} of {stamp}.\n".encode()
                 ledger.arrivals.hand_in(f"copy-{number}", text, who="bench")
             worker.start()
             while ledger.arrivals.waiting():
@@ -104,6 +113,15 @@ def measure(path: Path, opening: Callable[[], ClosableReader] | None, documents:
     return took, seconds
 
 
+def begin(path: Path) -> None:
+    """Make the ledger of the samples."""
+    reader = open_reader()
+    with Ledger.open(path, create=True) as ledger:
+        for sample in SAMPLES:
+            received = receive(sample.read_bytes(), name=sample.stem)
+            ledger.add(received.document, reader.read(received.document), reader=reader.name, raw=received.raw)
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -112,11 +130,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "legation.db"
-        reader = open_reader()
-        with Ledger.open(path, create=True) as ledger:
-            for sample in SAMPLES:
-                received = receive(sample.read_bytes(), name=sample.stem)
-                ledger.add(received.document, reader.read(received.document), reader=reader.name, raw=received.raw)
+        begin(path)
         ways: tuple[tuple[str, Callable[[], ClosableReader] | None], ...] = (
             ("nothing to read", None),
             ("read in a thread", Within),
@@ -124,7 +138,11 @@ def main() -> None:
         )
         for _ in range(given.rounds):
             for way, opening in ways:
-                took, seconds = measure(path, opening, given.documents)
+                fresh = Path(folder) / "fresh.db"
+                shutil.copy(path, fresh)
+                took, seconds = measure(fresh, opening, given.documents)
+                for file in Path(folder).glob("fresh.db*"):
+                    file.unlink()
                 percentiles = quantiles(took, n=100)
                 told = {
                     "way": way,

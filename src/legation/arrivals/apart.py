@@ -1,7 +1,8 @@
 """A reader in a process of its own, so that pages do not wait while it reads, and what ends it costs one document.
 
 Reading is mostly Python that holds the interpreter's lock: in a thread of the server, each page would wait for its
-turn again and again (measured by `bench/arrivals.py`). What the process does is in `lectern`.
+turn again and again. With two cores, 95 of 100 pages took up to 29 ms with nothing to read, 36 ms beside a process that
+reads, and 56 ms beside a thread (`bench/arrivals.py`). What the process does is in `lectern`.
 """
 
 import json
