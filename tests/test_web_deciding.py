@@ -274,6 +274,21 @@ class TestReview:
         last = waiting[-1]["mentions"][0]["entry"]["id"]
         assert "come again" in desk.page(f"/review?doubt=entry&after={last}")
 
+    def test_skipping_goes_through_all_that_waits_however_many_there_are(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("legation.web.rooms.review._LISTED", 3)
+        seen: list[str] = []
+        page = desk.page("/review?doubt=entry")
+        while (asked := re.search(r'name="entry" value="(e[0-9a-f]+)"', page)) and asked[1] not in seen:
+            seen.append(asked[1])
+            skip = re.search(r'<a href="([^"]+)" data-key="n">', page)
+            assert skip is not None
+            page = desk.page(html.unescape(skip[1]))
+        waiting = desk.client.get("/review.json?doubt=entry").json()["waiting"]
+        assert seen == [one["mentions"][0]["entry"]["id"] for one in waiting]
+        assert "come again" in page
+
     def test_a_decision_leads_back_to_the_queue_which_tells_of_it_and_can_undo_it(self, desk: Desk) -> None:
         form = fields(desk.page("/review?doubt=entry")) | {"verb": "reject"}
         answer = desk.send(form)

@@ -25,9 +25,11 @@ from legation.web.links import Links
 from legation.web.office import Office
 from legation.web.rendering import page
 
-_FETCHED = 100  # questions at a time
-_LOOKED_AT = 500  # where the filter asks for more than the ledger does
 _LISTED = 40
+_IN_JSON = 100
+_FURTHEST = (
+    500  # questions that are looked at: where many are skipped, or the filter asks for more than the ledger does
+)
 _TABS: tuple[tuple[Doubt | None, str], ...] = (
     (None, "All"),
     ("conflict", "Conflicts"),
@@ -64,7 +66,7 @@ def routes(office: Office) -> APIRouter:
     @router.get("/review.json")
     def review_json(request: Request, asked: Filtered, _: Reader) -> Response:
         doubt = _doubt(request.query_params.get("doubt", ""))
-        waiting = () if asked.as_of else _queue(office.ledger, asked, doubt)
+        waiting = () if asked.as_of else _queue(office.ledger, asked, doubt, _IN_JSON)
         return as_json(Queue(waiting=tuple(map(Waiting.of, waiting))))
 
     @router.get("/review/agreement.json")
@@ -83,7 +85,9 @@ def routes(office: Office) -> APIRouter:
         queue: tuple[Question, ...] = ()
         first: Question | None = None
         if asked.as_of is None:
-            queue = _queue(office.ledger, asked, doubt)
+            queue = _queue(office.ledger, asked, doubt, _LISTED + 1)
+            if after and found(queue[:-1], after.split()) is None:  # it was among the last of these, or beyond them
+                queue = _queue(office.ledger, asked, doubt, _FURTHEST)
             named = [key for name in ("entry", "other") if (key := query.get(name, ""))]
             first = _first(office.ledger, queue, named, after)
         at = found(queue, first.key) if first is not None else None
@@ -127,15 +131,15 @@ def _account(ledger: Ledger, by: str) -> Account:
     return Account(by=by, tallies=(*_tallies(ledger, by), ever), agreement=ledger.agreement())
 
 
-def _queue(ledger: Ledger, asked: Filter, doubt: Doubt | None) -> tuple[Question, ...]:
-    """What waits through a filter; stages, words and days of it are looked for among the first `_LOOKED_AT`."""
+def _queue(ledger: Ledger, asked: Filter, doubt: Doubt | None, most: int) -> tuple[Question, ...]:
+    """What waits through a filter; stages, words and days of it are looked for among the first `_FURTHEST`."""
     doubts = DOUBTS if doubt is None else (doubt,)
     further = asked.stages or asked.text or asked.since or asked.until
-    most = _LOOKED_AT if further else _FETCHED
-    found = ledger.queue(parties=asked.parties, kinds=asked.kinds, areas=asked.areas, doubts=doubts, most=most)
+    at_once = _FURTHEST if further else most
+    waiting = ledger.queue(parties=asked.parties, kinds=asked.kinds, areas=asked.areas, doubts=doubts, most=at_once)
     if further:
-        found = tuple(one for one in found if any(_takes(asked, mention) for mention in one.mentions))
-    return found[:_FETCHED]
+        waiting = tuple(one for one in waiting if any(_takes(asked, mention) for mention in one.mentions))
+    return waiting[:most]
 
 
 def _takes(asked: Filter, mention: Mention) -> bool:
