@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 MEANINGS: Mapping[str, str] = {
+    "read_document.id": "its id, the beginning of that, or its name",
+    "read_matter.id": "its id, or that of any of its commitments",
     "Adding.document": "its id",
     "Adding.kind": "of the entry",
     "Adding.end": "where they end",
@@ -53,6 +55,7 @@ MEANINGS: Mapping[str, str] = {
     "items": "what this page holds",
     "kind": "of entry, or of flag",
     "matters": "matters",
+    "number": "of an arrival, counted from 1",
     "mention": "the entry in its document that says so",
     "mentions": "the entries in their documents that say so",
     "name": "what it is called",

@@ -66,6 +66,8 @@ def _complete(operation: dict[str, Any], method: str, office: Office) -> None:
     if not (writes or office.shared):
         operation["security"].append({})  # whoever is at this machine
     operation["operationId"] = operation["operationId"].partition("_v1_")[0]
+    for parameter in operation.get("parameters", ()):
+        parameter.setdefault("description", meaning(operation["operationId"], parameter["name"]) or "")
     responses = operation["responses"]
     for problem in ("4XX", "5XX"):
         responses[problem]["content"] = {MEDIA_TYPE: responses[problem]["content"]["application/json"]}

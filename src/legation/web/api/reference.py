@@ -92,7 +92,7 @@ def _operation(told: Mapping[str, Any], path: str, method: str, operation: Mappi
             one["in"],
             _type(one["schema"]),
             one.get("required", False),
-            one.get("description") or one["schema"].get("description", ""),
+            _plain(one.get("description") or one["schema"].get("description", "")),
         )
         for one in operation.get("parameters", ())
     ]
@@ -104,16 +104,20 @@ def _operation(told: Mapping[str, Any], path: str, method: str, operation: Mappi
         name=name,
         method=method,
         path=f"/api{path}",
-        about=tuple(" ".join(part.split()) for part in operation.get("description", "").split("\n\n")),
+        about=tuple(_plain(" ".join(part.split())) for part in operation.get("description", "").split("\n\n")),
         parameters=tuple(parameters),
         example=_example(name, f"/api{path}", method, parameters),
     )
 
 
+def _plain(words: str) -> str:
+    return words.replace("`", "")
+
+
 def _of_body(told: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Parameter]:
     whole = _resolved(told, schema)
     for name, of in whole.get("properties", {}).items():
-        yield Parameter(name, "body", _type(of), name in whole.get("required", ()), of.get("description", ""))
+        yield Parameter(name, "body", _type(of), name in whole.get("required", ()), _plain(of.get("description", "")))
 
 
 def _resolved(told: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
