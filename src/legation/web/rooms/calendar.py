@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
 from legation.briefing.calendar import Day, Month, calendar
+from legation.briefing.icalendar import icalendar
 from legation.days import end_of
 from legation.errors import QueryError
 from legation.web.access import Reader
@@ -58,6 +59,13 @@ def routes(office: Office) -> APIRouter:
         if _is_day(written):
             return as_json(_day(laid(written[:_MONTH], asked), written))
         return as_json(laid(written, asked))
+
+    @router.get("/calendar/{written}.ics")
+    def calendar_ics(request: Request, written: Written, asked: Filtered, _: Reader) -> Response:
+        base = str(request.base_url).rstrip("/")  # the guard let no other host through
+        events = icalendar(laid(written, asked), lambda mention: base + Links().sentence(mention))
+        kept = {"Content-Disposition": f'attachment; filename="meetings-{written}.ics"'}  # a month: digits and a hyphen
+        return Response(events, media_type="text/calendar; charset=utf-8", headers=kept)
 
     @router.get("/calendar/{written}")
     def calendar_page(request: Request, written: Written, asked: Filtered, _: Reader) -> Response:
