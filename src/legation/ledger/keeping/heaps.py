@@ -236,12 +236,17 @@ def _roots(
     query = select(piles.c.pile).where(piles.c.into.is_(None), piles.c.first <= min(by, within.last))
     query = query.where(piles.c.last >= within.first)
     if parties:
-        first, *rest = sorted(parties)
-        together = and_(_on(first, *rest[:1]), *(_on(party) for party in rest[1:]))
-        among = and_(piles.c.pile.in_(_crowds()), *(_on(party) for party in sorted(parties)))
-        query = query.where(or_(together, among) if rest else together)
+        query = query.where(naming(parties))
     query = query.order_by(piles.c.last.desc(), piles.c.pile)
     return list(connection.execute(query.limit(latest if by == views.ALWAYS else None)).scalars())
+
+
+def naming(parties: Collection[str]) -> ColumnElement[bool]:
+    """Condition that a row of `piles` names a matter of all these parties, at least one, by what is known now."""
+    first, *rest = sorted(set(parties))
+    together = and_(_on(first, *rest[:1]), *(_on(party) for party in rest[1:]))
+    among = and_(piles.c.pile.in_(_crowds()), *(_on(party) for party in (first, *rest)))
+    return or_(together, among) if rest else together
 
 
 def _on(*parties: str) -> ColumnElement[bool]:

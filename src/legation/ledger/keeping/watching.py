@@ -8,8 +8,7 @@ from sqlalchemy import Connection, select
 
 from legation.days import Days, days
 from legation.ledger.keeping import heaps, views
-from legation.ledger.keeping.order import ground
-from legation.ledger.keeping.schema import documents, lines, pile_grounds, piles, shown
+from legation.ledger.keeping.schema import documents, lines, piles, shown
 from legation.ledger.keeping.tying import chunks
 from legation.ledger.narrow import Narrow
 from legation.ledger.record import Listing
@@ -81,9 +80,10 @@ def falling_due(connection: Connection, span: Days, scope: Scope, most: int, *, 
     """
     given = lines.c.due.between(span.first.toordinal(), span.last.toordinal())
     query = select(lines.c.pile).where(given, lines.c.ord <= scope.asked.by, lines.c.pile.is_not(None))
-    for party in scope.parties:
-        on = select(pile_grounds.c.pile).where(pile_grounds.c.ground == ground((party,)))
-        query = query.where(lines.c.pile.in_(select(piles.c.pile).where(piles.c.root.in_(on))))
+    if scope.parties:
+        roots = select(piles.c.pile).where(heaps.naming(scope.parties))
+        theirs = piles.alias()
+        query = query.where(lines.c.pile.in_(select(theirs.c.pile).where(theirs.c.root.in_(roots))))
     query = query.order_by(lines.c.due.desc() if latest_first else lines.c.due, lines.c.ord.desc(), lines.c.id.desc())
     limit = _LINES * most
     rows = connection.execute(query.limit(limit)).scalars().all()
