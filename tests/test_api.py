@@ -96,7 +96,7 @@ def test_a_search_says_where_the_words_stand(client: TestClient) -> None:
         ("/api/v1/documents?partie=NOR", 422, "partie"),
         ("/api/v1/documents?area=cheese", 422, "area"),
         ("/api/v1/documents?cursor=zzz", 422, "cursor"),
-        ("/api/v1/documents?as_of=2021-02-30", 422, "is no date"),
+        ("/api/v1/documents?as_of=2021-02-30", 422, "as_of: '2021-02-30' is no date"),
         ("/api/v1/documents?q=a%00b", 422, "q"),
         ("/api/v1/search", 422, "q"),
     ],

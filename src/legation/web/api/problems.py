@@ -119,7 +119,7 @@ def tell_problems(api: FastAPI) -> None:
 
 def _fault(error: Mapping[str, Any]) -> Fault:
     where = " ".join(str(part) for part in error["loc"]) or "request"
-    return Fault(where=_legible(where), what=_legible(error["msg"]))
+    return Fault(where=_legible(where), what=_legible(error["msg"].removeprefix("Value error, ")))
 
 
 def _legible(text: str) -> str:
