@@ -116,7 +116,7 @@ class TestWithoutAScript:
         page.get_by_label("Polarity").select_option("positive")
         page.get_by_role("button", name="Add it").click()
         expect(page.get_by_role("status").first).to_contain_text("Added: Estonia on growth")
-        assert page.locator("mark", has_text="steady growth of trade").count() == 1
+        expect(page.locator("mark", has_text="steady growth of trade")).to_have_count(1)
 
     def test_a_question_of_the_queue_is_answered(self, make: Make, room: Room) -> None:
         page = make(script=False)
@@ -240,7 +240,7 @@ class TestSelecting:
         page.get_by_label("Change").select_option("increase")
         page.get_by_role("button", name="Add it").click()
         expect(page.get_by_role("status").first).to_contain_text("Added: trade: up USD 2.5 million")
-        assert page.locator("mark:target, li:target").count() == 1
+        expect(page.locator("li:target")).to_have_count(1)
         assert verbs(room)[-1][0] == "add"
 
     def test_a_selection_is_counted_in_the_text_as_received(self, make: Make) -> None:
