@@ -106,6 +106,7 @@ def test_periods_end_with_the_last_report_and_not_with_today(client: TestClient)
         "3 years": "/network?stage=signed&since=2021-03-01",
         "all": "/network?stage=signed",
     }
+    assert "back from 29 February 2024, when the last report became known" in client.get("/network").text
     assert len(rows(client, "?since=2023-03-01")) == 2
     assert 'href="/network?since=2023-03-01" aria-current="true"' in client.get("/network?since=2023-03-01").text
     assert 'href="/network" aria-current="true"' in client.get("/network").text

@@ -53,7 +53,7 @@ def routes(office: Office) -> APIRouter:
 
     @router.get("/network")
     def network_page(request: Request, asked: Filtered, _: Reader) -> Response:
-        found, last = _network(ledger, asked), ledger.reported(as_of=asked.as_of).last
+        found, end = _network(ledger, asked), _end(ledger, asked)
         return page(
             request,
             "network.html",
@@ -63,7 +63,8 @@ def routes(office: Office) -> APIRouter:
             most=MOST_DRAWN,
             chart=_drawn(asked, found, MOST_DRAWN),
             with_whom=_with_whom(found),
-            periods=_periods(asked, _end(asked, last)) if last else (),
+            periods=_periods(asked, end) if end else (),
+            end=end.isoformat() if end else None,
             dossiers=_dossiers(asked),
         )
 
@@ -93,8 +94,11 @@ def _with_whom(found: Network) -> Counter[str]:
     return Counter(party for link in found.links for party in link.parties)
 
 
-def _end(asked: Filter, last: str) -> date:
+def _end(ledger: Ledger, asked: Filter) -> date | None:
     """Day up to which periods reach: the last report that is looked at, as a ledger may have ended long ago."""
+    last = ledger.reported().last
+    if last is None:
+        return None
     day = date.fromisoformat(last)
     return day if asked.as_of is None else min(day, end_of(asked.as_of))
 
