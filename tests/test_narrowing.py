@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -63,11 +64,21 @@ def matter_fits(matter: Matter, narrow: Narrow) -> bool:
 
 
 @settings(max_examples=60)
-@given(documents=reports(most=7), narrow=narrows, as_of=st.none() | days, latest=st.integers(1, 4))
+@given(
+    documents=reports(most=7),
+    narrow=narrows,
+    as_of=st.none() | days,
+    latest=st.integers(1, 4),
+    many=st.sampled_from([0, 1000]),
+)
 def test_what_is_left_is_what_fits_looked_at_one_by_one(
-    documents: Sequence[tuple[Mention, ...]], narrow: Narrow, as_of: str | None, latest: int
+    documents: Sequence[tuple[Mention, ...]], narrow: Narrow, as_of: str | None, latest: int, many: int
 ) -> None:
-    with TemporaryDirectory() as folder, Ledger.open(Path(folder) / "l.db", create=True) as ledger:
+    with (
+        patch("legation.ledger.keeping.heaps._MANY", many),
+        TemporaryDirectory() as folder,
+        Ledger.open(Path(folder) / "l.db", create=True) as ledger,
+    ):
         add(ledger, *(spelt_out(*mentions) for mentions in documents))
         for parties in ((), ("EST",), ("EST", "FIN"), ("EST", "FIN", "SWE")):
             matters = [one for one in ledger.matters(parties, as_of=as_of) if matter_fits(one, narrow)]

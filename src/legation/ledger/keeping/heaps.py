@@ -28,6 +28,7 @@ _NAMED = (
     .join(lines, lines.c.id == keys.c.line)
     .where(keys.c.key.in_(SOME), keys.c.ord <= bindparam("by"))
 )
+_MANY = 1000  # matters of some parties, above which those as of a day are looked for by going back from it
 _LATEST = (
     select(shown.c.number, shown.c.ord)
     .where(shown.c.ord <= bindparam("before"))
@@ -132,8 +133,9 @@ def _in_turn(
     connection: Connection, parties: frozenset[str], sieve: Sieve, by: int, *, latest: int | None, after: Stop | None
 ) -> Iterator[list[Laid]]:
     """Matters that may involve all these parties as of then, some at a time, those last reported on first."""
-    if by != views.ALWAYS and latest is not None and not parties:
-        yield from _back_from(connection, by, by if after is None else min(by, after.last))
+    if by != views.ALWAYS and latest is not None and (not parties or _have_many(connection, parties)):
+        for laid in _back_from(connection, by, by if after is None else min(by, after.last)):
+            yield _naming(connection, laid, parties) if parties else laid
         return
     if latest is not None and sieve.narrows:
         latest *= _LOOKED_AT
@@ -144,6 +146,20 @@ def _in_turn(
         return
     for begin in range(0, len(roots), _BATCH):
         yield _laid(connection, roots[begin : begin + _BATCH], by)
+
+
+def _have_many(connection: Connection, parties: frozenset[str]) -> bool:
+    many = select(piles.c.pile).where(naming(parties)).limit(_MANY + 1)
+    return len(connection.execute(many).all()) > _MANY
+
+
+def _naming(connection: Connection, laid: Sequence[Laid], parties: frozenset[str]) -> list[Laid]:
+    """Those of some matters that may involve all these parties."""
+    roots = select(piles.c.pile).where(naming(parties)).scalar_subquery()
+    of = piles.alias()
+    query = select(of.c.pile).where(of.c.pile.in_([each.pile for each in laid]), of.c.root.in_(roots))
+    theirs = set(connection.execute(query).scalars())
+    return [each for each in laid if each.pile in theirs]
 
 
 def _back_from(connection: Connection, by: int, before: int) -> Iterator[list[Laid]]:
