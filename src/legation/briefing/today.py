@@ -15,7 +15,7 @@ _FRESH: tuple[tuple[Freshness, int], ...] = (("fresh", 7), ("recent", 30), ("old
 _AHEAD = timedelta(days=60)
 _NEW = timedelta(days=7)  # as of a day in the past, what is new
 _OURS = 60  # matters, the latest reported, among which those are looked for in which the move is ours
-_WAITING = 100  # questions up to which those that wait are counted
+_WAITING = 20  # questions up to which those that wait are counted
 _SHOWN = 5  # of them
 
 

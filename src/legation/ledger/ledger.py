@@ -23,7 +23,7 @@ from legation.ledger.keeping.reported import Reported, reported
 from legation.ledger.keeping.saved import Saved
 from legation.ledger.keeping.schema import named
 from legation.ledger.narrow import WHOLE, Narrow
-from legation.ledger.record import Added, Counts, Kept, Listing, Read
+from legation.ledger.record import Added, Kept, Listing, Read
 from legation.ledger.review.desk import Desk
 from legation.ledger.review.log import Log, log
 from legation.ledger.review.recorded import recorded
@@ -251,13 +251,6 @@ class Ledger(Desk, Survey):
     def mentions_of(self, matter: Matter) -> tuple[Mention, ...]:
         """List the commitments of a matter, in the order of its history."""
         return tuple(step.mention for step in matter.history)
-
-    def counts(self, parties: Collection[str] = (), *, as_of: str | None = None) -> Counts:
-        """Count what involves the parties."""
-        by = _by(as_of)
-        with self._reading() as connection:
-            counted = views.counted(connection, parties, by)
-            return Counts(**counted._asdict(), matters=heaps.count(connection, parties, by))
 
     def reported(self, parties: Collection[str] = (), *, as_of: str | None = None) -> Reported:
         """Days on which something of the parties became known: the first, the last, and those around the date."""

@@ -16,7 +16,7 @@ from legation.ledger.keeping.pairs import Counted, pairs
 from legation.ledger.keeping.recent import Recent
 from legation.ledger.keeping.watching import Arrived, Scope, Watched
 from legation.ledger.narrow import WHOLE, Narrow
-from legation.ledger.record import Between, Dealt
+from legation.ledger.record import Between, Counts, Dealt
 from legation.ledger.search.narrowing import reach
 from legation.ledger.search.sieve import Sieve
 from legation.nouns import Mention
@@ -32,6 +32,7 @@ class Survey(ABC):
 
     def __init__(self) -> None:
         self._folds = Folds()
+        self._counts: Recent[Counts] = Recent(_REMEMBERED)
         self._between: Recent[tuple[Between, ...]] = Recent(_REMEMBERED)
         self._dealt: Recent[tuple[Dealt, ...]] = Recent(_REMEMBERED)
         self._pairs: Recent[tuple[Counted, ...]] = Recent(_REMEMBERED)
@@ -48,6 +49,17 @@ class Survey(ABC):
         """
         with self._reading() as connection:
             return _moment(connection)
+
+    def counts(self, parties: Collection[str] = (), *, as_of: str | None = None) -> Counts:
+        """Count what involves the parties."""
+        by = _by(as_of)
+        with self._reading() as connection:
+
+            def count() -> Counts:
+                counted = views.counted(connection, parties, by)
+                return Counts(**counted._asdict(), matters=heaps.count(connection, parties, by))
+
+            return self._counts.answer((_moment(connection), frozenset(parties), by), count)
 
     def pairs(self, most: int = 12, *, as_of: str | None = None) -> tuple[Counted, ...]:
         """Pairs of parties with the most matters between them and how many these are, most first, then by name.

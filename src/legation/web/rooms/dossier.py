@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
@@ -23,7 +24,8 @@ from legation.web.links import Links, parted
 from legation.web.office import Office
 from legation.web.rendering import page
 
-LATEST = 60  # matters, meetings and documents on a dossier
+LATEST = 40  # matters, meetings and documents on a dossier; more where they are asked for
+Latest = Annotated[int, Query(ge=1, le=1000)]
 
 
 def routes(office: Office) -> APIRouter:
@@ -31,19 +33,21 @@ def routes(office: Office) -> APIRouter:
     router = APIRouter()
 
     @router.get("/dossier/{parties:path}/{chart}.csv")
-    def chart_csv(parties: str, chart: str, asked: Filtered, _: Reader) -> Response:
-        links, found = Links(asked), _dossier(office.ledger, parties, asked)
+    def chart_csv(parties: str, chart: str, asked: Filtered, _: Reader, *, latest: Latest = LATEST) -> Response:
+        links, found = Links(asked), _dossier(office.ledger, parties, asked, latest)
         if (drawn := charts_of(found, links).get(chart)) is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return as_csv(drawn, chart)
 
     @router.get("/dossier/{parties:path}.json")
-    def dossier_json(parties: str, asked: Filtered, _: Reader) -> Response:
-        return as_json(_dossier(office.ledger, parties, asked))
+    def dossier_json(parties: str, asked: Filtered, _: Reader, *, latest: Latest = LATEST) -> Response:
+        return as_json(_dossier(office.ledger, parties, asked, latest))
 
     @router.get("/dossier/{parties:path}")
-    def dossier_page(request: Request, parties: str, asked: Filtered, _: Reader) -> Response:
-        links, found = Links(asked), _dossier(office.ledger, parties, asked)
+    def dossier_page(
+        request: Request, parties: str, asked: Filtered, _: Reader, *, latest: Latest = LATEST
+    ) -> Response:
+        links, found = Links(asked), _dossier(office.ledger, parties, asked, latest)
         return page(
             request,
             "dossier.html",
@@ -51,7 +55,8 @@ def routes(office: Office) -> APIRouter:
             Links().dossier(found.parties),
             dossier=found,
             shown_matters=sum(len(rung.matters) for rung in found.matters),
-            latest=LATEST,
+            latest=latest,
+            usual=LATEST,
             reported=office.ledger.reported(found.parties, as_of=asked.as_of),
             charts=charts_of(found, links),
         )
@@ -70,13 +75,13 @@ def charts_of(found: Dossier, links: Links) -> Mapping[str, Chart]:
     }
 
 
-def _dossier(ledger: Ledger, piece: str, asked: Filter) -> Dossier:
+def _dossier(ledger: Ledger, piece: str, asked: Filter, latest: int) -> Dossier:
     parties = parted(piece)
     if not parties:
         raise QueryError("a dossier needs at least one party: name a state or a body")
     # Who else has to be involved, by the filter, makes it a dossier of them too.
     parties = tuple(dict.fromkeys((*parties, *asked.parties)))
-    found = dossier(ledger, parties, asked.as_of, latest=LATEST, narrow=asked.narrow)
+    found = dossier(ledger, parties, asked.as_of, latest=latest, narrow=asked.narrow)
     if not found.of.documents:
         by_then = f" as of {asked.as_of}" if asked.as_of else ""
         raise QueryError(f"the ledger holds nothing on {names(parties)}{by_then}")
