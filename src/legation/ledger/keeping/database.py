@@ -7,19 +7,16 @@ revisions and the full-text index.
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
+from importlib import import_module
+from types import ModuleType
 from typing import Literal
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from legation.errors import NewerLedger
 from legation.ledger.keeping.filing import derive
 from legation.ledger.keeping.schema import HEAD
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 PATIENCE = 30  # seconds that one writer waits for another
 
 Mode = Literal["read", "write"]
@@ -67,7 +64,7 @@ class Database(ABC):
             before = revision(connection)
         if before == HEAD:
             return
-        if before not in _known_revisions():
+        if before not in _revisions().known():
             raise NewerLedger(
                 f"the ledger at {self.place} was made by a newer version of Legation (its revision is {before}, "
                 f"known here is {HEAD}): use that version"
@@ -86,16 +83,8 @@ def revision(connection: Connection) -> str:
 
 def upgrade(connection: Connection, to: str = "head") -> None:
     """Change the schema step by step; from nothing in an empty database."""
-    config = _alembic()
-    config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    _revisions().upgrade(connection, to)
 
 
-def _alembic() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    return config
-
-
-def _known_revisions() -> frozenset[str]:
-    return frozenset(script.revision for script in ScriptDirectory.from_config(_alembic()).walk_revisions())
+def _revisions() -> ModuleType:
+    return import_module("legation.ledger.keeping.revisions")  # see there why not before
