@@ -10,6 +10,7 @@ documents by it: give copies.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import http.client
 import multiprocessing
 import random
@@ -21,19 +22,20 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from typing import NamedTuple
 
 from rich.console import Console
 from rich.table import Table
 
-from bench.generator import READER, STATES, documents
+from bench.generator import READER, STATES, Made, documents
 from legation.ledger import Ledger
+from legation.ledger.record import Read
 
 ASKED = 0.2  # seconds that a page may take, by its median
 AT_ONCE = 20
 ROUNDS = 15
 HEAVIEST = 300_000  # bytes of a page before its charts
+PAUSE = 4.0  # seconds that a reader looks at a page, on average
 FIRST = 1.0  # seconds from the start to the first page
 STYLES = "/static/legation.css"
 
@@ -89,14 +91,17 @@ def addresses(place: str) -> list[str]:
 
 
 @contextmanager
-def serving(place: str) -> Iterator[tuple[int, float]]:
-    """Serve a ledger; the port, and the seconds until the first page was there."""
+def serving(place: str) -> Iterator[tuple[int, float, float]]:
+    """Serve a ledger; its port, and the seconds to its first page from the command, and from when its address is told."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     began = time.perf_counter()
     command = [sys.executable, "-m", "legation", "serve", "--ledger", place, "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
+        assert server.stdout
+        server.stdout.readline()
+        up = time.perf_counter()
         while True:
             try:
                 ask(http.client.HTTPConnection("127.0.0.1", port, timeout=60), "/")
@@ -104,7 +109,8 @@ def serving(place: str) -> Iterator[tuple[int, float]]:
                 time.sleep(0.01)
             else:
                 break
-        yield port, time.perf_counter() - began
+        there = time.perf_counter()
+        yield port, there - began, there - up
     finally:
         server.terminate()
         server.wait()
@@ -133,18 +139,20 @@ def measured(port: int, path: str) -> Page:
     return Page(path, times, len(body), charts)
 
 
-def crowd(port: int, paths: Sequence[str], seconds: float) -> list[float]:
-    """Have twenty readers ask for pages at once for a while; all times."""
+def crowd(port: int, paths: Sequence[str], seconds: float, pause: float) -> list[float]:
+    """Have twenty readers ask for pages at once for a while, with pauses of so many seconds on average; all times."""
     until = time.monotonic() + seconds
     times: list[float] = []
 
     def read(seed: int) -> None:
         choose = random.Random(seed)
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        time.sleep(choose.uniform(0, 2 * pause))
         while time.monotonic() < until:
             began = time.perf_counter()
             ask(connection, choose.choice(paths))
             times.append(time.perf_counter() - began)
+            time.sleep(choose.uniform(0, 2 * pause))
 
     readers = [threading.Thread(target=read, args=(seed,)) for seed in range(AT_ONCE)]
     for reader in readers:
@@ -154,15 +162,28 @@ def crowd(port: int, paths: Sequence[str], seconds: float) -> list[float]:
     return times
 
 
+def _again(made: Made, day: str | None, mark: str) -> Read:
+    """Make another document of one: its words on another day, under other bytes, so that every id is another."""
+    raw = made.raw + f"\n{mark}".encode()
+    digest = hashlib.sha256(raw).hexdigest()
+    changes = {"id": f"sha256:{digest}", "text": raw.decode(), "date": day}
+    entries = [
+        entry.model_copy(update={"id": f"e{hashlib.sha256(f'{digest}{entry.id}'.encode()).hexdigest()[:12]}"})
+        for entry in made.entries
+    ]
+    return Read(made.document.model_copy(update=changes), entries, READER, raw)
+
+
 def take_in(place: str, seconds: float, told: multiprocessing.SimpleQueue[int]) -> None:
     """Add documents that are read already, one after the other, for a while; how many."""
-    until = time.monotonic() + seconds
     with Ledger.open(place) as ledger:
-        have, added = ledger.counts().documents, 0
-        for made in islice(documents(), have, None):
+        last = ledger.catalogue(latest=1)[0].date
+        until, added = time.monotonic() + seconds, 0
+        for made in documents():
             if time.monotonic() > until:
                 break
-            ledger.add(made.document, made.entries, reader=READER, raw=made.raw)
+            read = _again(made, last, f"{until}")
+            ledger.add(read.document, read.entries, reader=read.reader, raw=read.raw)
             added += 1
     told.put(added)
 
@@ -178,12 +199,15 @@ def main() -> None:
     if given.first:
         starts = []
         for _ in range(3):
-            with serving(given.first) as (_, seconds):
+            with serving(given.first) as (_, *seconds):
                 starts.append(seconds)
-        console.print(f"start to first page: {statistics.median(starts):.2f} s (asked {FIRST:.1f})")
+        whole, answer = (statistics.median(times) for times in zip(*starts, strict=True))
+        console.print(
+            f"first page: {answer:.2f} s after the address is told (asked {FIRST:.1f}), {whole:.2f} s after the command"
+        )
     paths = addresses(given.ledger)
-    with serving(given.ledger) as (port, seconds):
-        console.print(f"start to first page on the large one: {seconds:.2f} s")
+    with serving(given.ledger) as (port, whole, answer):
+        console.print(f"of the large one: {answer:.2f} s and {whole:.2f} s")
         pages = [measured(port, path) for path in paths]
         base = pages[-1].median
         table = Table("page", "median ms", "95 % ms", "times a file", "kB", "kB before charts", box=None)
@@ -198,17 +222,20 @@ def main() -> None:
                 f"{(page.size - page.charts) / 1000:.0f}{' !' if heavy else ''}",
             )
         console.print(table)
-        told: multiprocessing.SimpleQueue[int] = multiprocessing.get_context("spawn").SimpleQueue()
-        taking = multiprocessing.get_context("spawn").Process(target=take_in, args=(given.ledger, given.seconds, told))
-        taking.start()
-        times = sorted(crowd(port, paths, given.seconds))
-        added = told.get()
-        taking.join()
-    console.print(
-        f"{AT_ONCE} readers for {given.seconds:.0f} s, {added} documents taken in meanwhile: {len(times)} pages, "
-        f"median {1000 * statistics.median(times):.0f} ms, 95 % {1000 * times[int(0.95 * len(times))]:.0f} ms, "
-        f"slowest {1000 * times[-1]:.0f} ms, none failed"
-    )
+        for pause in (PAUSE, 0.0):
+            told: multiprocessing.SimpleQueue[int] = multiprocessing.get_context("spawn").SimpleQueue()
+            asked = (given.ledger, given.seconds, told)
+            taking = multiprocessing.get_context("spawn").Process(target=take_in, args=asked)
+            taking.start()
+            times = sorted(crowd(port, paths, given.seconds, pause))
+            taking.join()
+            if taking.exitcode:
+                raise SystemExit("nothing could be taken in meanwhile")
+            console.print(
+                f"{AT_ONCE} readers for {given.seconds:.0f} s, who look at a page for {pause:.0f} s, {told.get()} documents "
+                f"taken in meanwhile: {len(times)} pages, median {1000 * statistics.median(times):.0f} ms, "
+                f"95 % {1000 * times[int(0.95 * len(times))]:.0f} ms, slowest {1000 * times[-1]:.0f} ms, none failed"
+            )
 
 
 if __name__ == "__main__":

@@ -22,22 +22,24 @@ from legation.ledger.search.sieve import Sieve
 from legation.nouns import Mention
 
 _REMEMBERED = 32  # answers of a kind
+_PATIENCE = 30  # times as long as it takes to count all of a large ledger, the count is good: see `Recent`
 
 
 class Survey(ABC):
     """What `Ledger` has for pages that look at all of it. Each method is one transaction.
 
-    `parties`, `as_of` and `narrow` are as in `Ledger`. What takes long is remembered while `moment` stays the same.
+    `parties`, `as_of` and `narrow` are as in `Ledger`. What takes long is remembered while `moment` stays the same; what
+    counts all of a large ledger some seconds longer.
     """
 
     def __init__(self) -> None:
         self._folds = Folds()
         self._counts: Recent[Counts] = Recent(_REMEMBERED)
-        self._between: Recent[tuple[Between, ...]] = Recent(_REMEMBERED)
-        self._dealt: Recent[tuple[Dealt, ...]] = Recent(_REMEMBERED)
-        self._pairs: Recent[tuple[Counted, ...]] = Recent(_REMEMBERED)
+        self._between: Recent[tuple[Between, ...]] = Recent(_REMEMBERED, patience=_PATIENCE)
+        self._dealt: Recent[tuple[Dealt, ...]] = Recent(_REMEMBERED, patience=_PATIENCE)
+        self._pairs: Recent[tuple[Counted, ...]] = Recent(_REMEMBERED, patience=_PATIENCE)
         self._meetings: Recent[tuple[Mention, ...]] = Recent(_REMEMBERED)
-        self._months: Recent[Mapping[tuple[int, int], int]] = Recent(_REMEMBERED)
+        self._months: Recent[Mapping[tuple[int, int], int]] = Recent(_REMEMBERED, patience=_PATIENCE)
 
     @abstractmethod
     def _reading(self) -> AbstractContextManager[Connection]: ...
@@ -59,7 +61,7 @@ class Survey(ABC):
                 counted = views.counted(connection, parties, by)
                 return Counts(**counted._asdict(), matters=heaps.count(connection, parties, by))
 
-            return self._counts.answer((_moment(connection), frozenset(parties), by), count)
+            return self._counts.answer((frozenset(parties), by), _moment(connection), count)
 
     def pairs(self, most: int = 12, *, as_of: str | None = None) -> tuple[Counted, ...]:
         """Pairs of parties with the most matters between them and how many these are, most first, then by name.
@@ -68,8 +70,7 @@ class Survey(ABC):
         """
         by = _by(as_of)
         with self._reading() as connection:
-            asked = (_moment(connection), most, by)
-            return self._pairs.answer(asked, lambda: pairs(connection, most, by))
+            return self._pairs.answer((most, by), _moment(connection), lambda: pairs(connection, most, by))
 
     def between(self, *, as_of: str | None = None, narrow: Narrow = WHOLE) -> tuple[Between, ...]:
         """Every two parties that documents tell of together, in order, and how often.
@@ -78,9 +79,10 @@ class Survey(ABC):
         """
         within = reach(narrow, _by(as_of))
         with self._reading() as connection:
-            asked = (_moment(connection), within, narrow.areas, narrow.kinds)
             return self._between.answer(
-                asked, lambda: dealings.between(connection, *within, areas=narrow.areas, kinds=narrow.kinds)
+                (within, narrow.areas, narrow.kinds),
+                _moment(connection),
+                lambda: dealings.between(connection, *within, areas=narrow.areas, kinds=narrow.kinds),
             )
 
     def dealt(self, parties: Collection[str], *, as_of: str | None = None, narrow: Narrow = WHOLE) -> tuple[Dealt, ...]:
@@ -88,9 +90,9 @@ class Survey(ABC):
         within = reach(narrow, _by(as_of))
         of = tuple(parties)
         with self._reading() as connection:
-            asked = (_moment(connection), of, within, narrow.areas, narrow.kinds)
             return self._dealt.answer(
-                asked,
+                (of, within, narrow.areas, narrow.kinds),
+                _moment(connection),
                 lambda: tuple(
                     dealings.dealt(connection, party, *within, areas=narrow.areas, kinds=narrow.kinds) for party in of
                 ),
@@ -163,8 +165,8 @@ class Survey(ABC):
                 found = meetings.meetings_in(connection, Days(first, last), parties, narrow, by)
                 return tuple(views.mentions(connection, found))
 
-            asked = (_moment(connection), first, last, frozenset(parties), by, narrow)
-            return self._meetings.answer(asked, find)
+            asked = (first, last, frozenset(parties), by, narrow)
+            return self._meetings.answer(asked, _moment(connection), find)
 
     def meetings_by_month(
         self, *, parties: Collection[str] = (), as_of: str | None = None, narrow: Narrow = WHOLE
@@ -172,8 +174,11 @@ class Survey(ABC):
         """How many reports there are of meetings that begin in each month, by year and month."""
         by = _by(as_of)
         with self._reading() as connection:
-            asked = (_moment(connection), tuple(parties), by, narrow)
-            return self._months.answer(asked, lambda: meetings.meetings_by_month(connection, parties, narrow, by))
+            return self._months.answer(
+                (tuple(parties), by, narrow),
+                _moment(connection),
+                lambda: meetings.meetings_by_month(connection, parties, narrow, by),
+            )
 
     def _asked(self, as_of: str | None) -> heaps.Asked:
         today = datetime.now(UTC).date() if as_of is None else end_of(as_of)

@@ -32,10 +32,13 @@ def serve(
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        listener = socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
         # Python adds "(while attempting to bind on address ...)", which the sentence says already.
         reason = str(error.strerror if isinstance(error, OSError) else error).partition(" (")[0]
         raise LegationError(
             f"cannot listen on {host} port {port} ({reason}): choose another with --host or --port"
         ) from None
+    # Left to itself, the system holds back the end of each page until the browser has told of its beginning: 40 ms.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener

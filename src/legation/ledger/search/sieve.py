@@ -87,7 +87,7 @@ class Sieve:
             found = indexing.index(self._connection).piles(self._connection, wanted, _FEW + 1)
             return None if len(found) > _FEW else frozenset(found)
 
-        return folds.saying.answer((moment(self._connection, date.min), query, self._by), find)
+        return folds.saying.answer((query, self._by), moment(self._connection, date.min), find)
 
     def _told(self, of: Collection[int]) -> dict[int, list[_Told]]:
         told: dict[int, list[_Told]] = defaultdict(list)
