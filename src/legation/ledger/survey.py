@@ -28,8 +28,8 @@ _PATIENCE = 30  # times as long as it takes to count all of a large ledger, the 
 class Survey(ABC):
     """What `Ledger` has for pages that look at all of it. Each method is one transaction.
 
-    `parties`, `as_of` and `narrow` are as in `Ledger`. What takes long is remembered while `moment` stays the same; what
-    counts all of a large ledger some seconds longer.
+    `parties`, `as_of` and `narrow` are as in `Ledger`. What takes long is remembered while `moment` stays the same;
+    what counts all of a large ledger some seconds longer.
     """
 
     def __init__(self) -> None:

@@ -8,6 +8,8 @@ import uvicorn
 from legation.errors import LegationError
 from legation.web.app import create_app
 
+_IDLE = 75  # seconds that a connection is kept for the next page: people look at a page for longer than a moment
+
 
 def serve(
     ledger: str,
@@ -26,7 +28,8 @@ def serve(
     """
     app = create_app(ledger, hosts=(host, *names), shared=shared, token=token)
     with _listen(host, port) as listener:
-        uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])
+        config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_keep_alive=_IDLE)
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:
