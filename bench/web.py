@@ -232,8 +232,8 @@ def main() -> None:
             if taking.exitcode:
                 raise SystemExit("nothing could be taken in meanwhile")
             console.print(
-                f"{AT_ONCE} readers for {given.seconds:.0f} s, each at a page for {pause:.0f} s, {told.get()} documents taken in "
-                f"meanwhile: {len(times)} pages, median {1000 * statistics.median(times):.0f} ms, "
+                f"{AT_ONCE} readers for {given.seconds:.0f} s, {pause:.0f} s at each page; {told.get()} documents "
+                f"taken in meanwhile: {len(times)} pages, median {1000 * statistics.median(times):.0f} ms, "
                 f"95 % {1000 * times[int(0.95 * len(times))]:.0f} ms, slowest {1000 * times[-1]:.0f} ms, none failed"
             )
 

@@ -13,11 +13,11 @@ import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answering import Server, answer, moved, serving
 from legation.errors import AddressRefused, FetchFailed, InputError, NotText, TooLarge
 from legation.intake.addresses import is_public
 from legation.intake.exchange import AGENT
 from legation.intake.fetching import LONGEST, Fetched, Terms, fetch_url, only_text, target_of
-from wire import Server, answer, moved, serving
 
 HERE = "127.0.0.1"
 TEXT = b"OSLO, March 14 - Norway lent Estonia a lighthouse.\n"

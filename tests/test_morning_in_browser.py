@@ -132,8 +132,11 @@ def test_a_reader_signs_in_and_is_refused_a_decision(browser: Browser, ledger: P
         assert page.url == f"{address}/document/the-visit"
         assert page.locator(".said").count() > 10
         assert page.get_by_role("button", name="Accept").count() == 0
-        form = {"token": page.locator("input[name=token]").first.input_value(), "verb": "accept"}
-        entry = str(page.locator(".entries > li").first.get_attribute("id")).removeprefix("about-")
-        answer = page.request.post("/review/decide", form=form | {"entry": entry}, headers={"origin": address})
+        form: dict[str, str | float | bool] = {
+            "token": page.locator("input[name=token]").first.input_value(),
+            "verb": "accept",
+            "entry": str(page.locator(".entries > li").first.get_attribute("id")).removeprefix("about-"),
+        }
+        answer = page.request.post("/review/decide", form=form, headers={"origin": address})
         assert answer.status == 403
         assert "takes the role analyst" in answer.text()

@@ -1,70 +1,59 @@
-"""A server for tests of fetching: it answers each path with the bytes it was told to, whatever they are."""
+"""Sentences of our own as a document, and what the reader makes of them."""
 
-import socket
-import ssl
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import NamedTuple
+import hashlib
+from functools import cache
+from typing import TypeVar
 
-Answer = bytes | Callable[[socket.socket], None]
+from legation.nouns import Commitment, Document, Entry, Figure, Meeting, Position
+from legation.reading.page import Page
+from legation.reading.reader import Reader, open_reader
 
-
-class Server(NamedTuple):
-    """Where it listens, and the heads of the requests that it got."""
-
-    port: int
-    asked: list[str]
-    answers: dict[str, Answer]
+A_TUESDAY = "2024-05-14"
+E = TypeVar("E")
 
 
-def answer(body: bytes, *headers: str, status: str = "200 OK") -> bytes:
-    """An answer as a server would give it."""
-    lines = [f"HTTP/1.1 {status}", *headers, f"Content-Length: {len(body)}"]
-    return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
+@cache
+def reader(name: str = "rules") -> Reader:
+    """A reader, loaded once for all tests; unless another is named it is the rules that are tested."""
+    return open_reader(name)
 
 
-def moved(where: str, status: str = "302 Found") -> bytes:
-    return answer(b"", f"Location: {where}", status=status)
+def document(
+    text: str, *, date: str | None = A_TUESDAY, source: str | None = None, dateline: str | None = None
+) -> Document:
+    """A text as intake would give it."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Document(id=f"sha256:{digest}", name="report", text=text, date=date, source=source, dateline=dateline)
 
 
-@contextmanager
-def serving(answers: Mapping[str, Answer] | None = None, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
-    """Serve on a port of this machine until the block ends."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = Server(listener.getsockname()[1], [], dict(answers or {}))
-        thread = threading.Thread(target=_serve, args=(listener, server, tls), daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            listener.shutdown(socket.SHUT_RDWR)
-            thread.join()
+def page(text: str, *, dateline: str | None = None) -> Page:
+    """A text made ready for the rules."""
+    return Page(document(text, dateline=dateline))
 
 
-def _serve(listener: socket.socket, server: Server, tls: ssl.SSLContext | None) -> None:
-    while True:
-        try:
-            plain, _ = listener.accept()
-        except OSError:
-            return
-        try:
-            with plain, tls.wrap_socket(plain, server_side=True) if tls else plain as line:
-                line.settimeout(10)
-                _answer(line, server)
-        except OSError:
-            pass  # whoever asked has heard enough
+@cache
+def entries(text: str) -> tuple[Entry, ...]:
+    """All that a text puts on the record."""
+    return reader().read(document(text))
 
 
-def _answer(line: socket.socket, server: Server) -> None:
-    head = b""
-    while b"\r\n\r\n" not in head:
-        if not (more := line.recv(4096)):
-            return
-        head += more
-    server.asked.append(head.decode("latin-1"))
-    given = server.answers.get(head.split(b" ")[1].decode("latin-1"), answer(b"", status="404 Not Found"))
-    if callable(given):
-        given(line)
-    else:
-        line.sendall(given)
+def commitments(text: str) -> list[Commitment]:
+    return [entry for entry in entries(text) if isinstance(entry, Commitment)]
+
+
+def meetings(text: str) -> list[Meeting]:
+    return [entry for entry in entries(text) if isinstance(entry, Meeting)]
+
+
+def figures(text: str) -> list[Figure]:
+    return [entry for entry in entries(text) if isinstance(entry, Figure)]
+
+
+def positions(text: str) -> list[Position]:
+    return [entry for entry in entries(text) if isinstance(entry, Position)]
+
+
+def only(found: list[E]) -> E:
+    """The one that was found; that there is one alone is part of what is tested."""
+    assert len(found) == 1, found
+    return found[0]

@@ -57,7 +57,7 @@ class Links:
         return self.to(f"/log/{segment(key)}{ending}")
 
     def feed(self, path: str) -> str:
-        """Address of the feed that follows a page, by its path: of all that becomes known, whatever day is looked at."""
+        """Address of the feed that follows a page, by its path: of what becomes known, whatever day is looked at."""
         return Links(self.filter.model_copy(update={"as_of": None})).to(f"/feed{path}.atom")
 
     def sentence(self, mention: Mention) -> str:
