@@ -250,3 +250,15 @@ def test_a_token_shows_its_owners_account_to_nobody_and_makes_no_other(signed: S
     ours = re.findall(r'name="token" value="([0-9a-f]+)"', client.get("/settings", headers=program).text)[0]
     more = fields | {"token": ours}
     assert client.post("/account/tokens", data=more, headers=HOME | program).status_code == 403
+
+
+def test_account_accounts_and_settings_have_their_json_without_a_secret_in_it(signed: Signed) -> None:
+    admin = signed("admin")
+    fields = {"token": token(admin), "name": "script", "scope": "reader", "days": "30"}
+    secret = re.findall(r'class="secret">([^<]+)<', admin.post("/account/tokens", data=fields, headers=HOME).text)[0]
+    own = admin.get("/account.json")
+    assert {"name": "the admin", "role": "admin"}.items() <= own.json().items()
+    assert "script" in [one["name"] for one in own.json()["tokens"]]
+    assert secret not in own.text
+    assert "the reader" in [one["name"] for one in admin.get("/accounts.json").json()["accounts"]]
+    assert admin.get("/settings.json").json()["fetching"] is False

@@ -3,9 +3,10 @@
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
 from legation.accounts import ROLES, Person, Role
+from legation.accounts.tokens import Token
 from legation.errors import AccountRefused, SignInRefused
 from legation.web.access import COOKIE, Form, Posted, Present
 from legation.web.answers import go_to
@@ -42,6 +43,12 @@ def routes(office: Office) -> APIRouter:
             trouble=trouble,
             secret=secret,
         )
+
+    @router.get("/account.json")
+    def account_json(person: Present) -> Response:
+        own = accounts.account(person.name)
+        told = {"name": own.name, "role": own.role, "tokens": [_told(one) for one in accounts.tokens_of(own.name)]}
+        return JSONResponse(told)
 
     @router.get("/account")
     def account(request: Request, person: Present) -> Response:
@@ -90,3 +97,8 @@ def routes(office: Office) -> APIRouter:
 
 def _scope(person: Person, form: Posted) -> Role:
     return next((role for role in ROLES if role == form.get("scope") and person.may(role)), "reader")
+
+
+def _told(token: Token) -> dict[str, str | int]:
+    until = token.until.isoformat(timespec="seconds")
+    return {"number": token.number, "name": token.name, "scope": token.scope, "until": until, "state": token.state}

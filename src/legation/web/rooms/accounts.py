@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
 from legation.accounts import ROLES, Role
 from legation.errors import AccountRefused
@@ -24,6 +24,19 @@ def routes(office: Office) -> APIRouter:
         everyone = accounts.everyone()
         values = {"everyone": everyone, "roles": ROLES, "trouble": trouble, "name": name}
         return page(request, "accounts.html", Links(), "/accounts", filtered=False, status=status, **values)
+
+    @router.get("/accounts.json")
+    def every_json(_: Admin) -> Response:
+        found = [
+            {
+                "name": one.name,
+                "role": one.role,
+                "disabled": one.disabled,
+                "added": one.added.isoformat(timespec="seconds"),
+            }
+            for one in accounts.everyone()
+        ]
+        return JSONResponse({"accounts": found})
 
     @router.get("/accounts")
     def every(request: Request, _: Admin) -> Response:

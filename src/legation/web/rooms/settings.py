@@ -1,7 +1,7 @@
 """Settings: who we are, and what the office allows."""
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
 from legation.ledger.keeping.preferences import OFFICE
 from legation.reference.parties import party_code
@@ -16,6 +16,10 @@ def routes(office: Office) -> APIRouter:
     """Build the routes of the settings: everyone's own, and those of the office for admins."""
     router = APIRouter()
     preferences = office.ledger.preferences
+
+    @router.get("/settings.json")
+    def settings_json(person: Reader) -> Response:
+        return JSONResponse({"us": ours(office, person.name), "fetching": preferences.fetching})
 
     @router.get("/settings")
     def settings(request: Request, person: Reader) -> Response:
