@@ -12,6 +12,7 @@ from cable import BOTH, HOSTILE, fill, key, record
 from legation.errors import LegationError, NotALedger
 from legation.ledger import Ledger
 from legation.web import create_app, serve
+from postgresql import LocalServer
 
 PAGES = (
     "/", "/dossiers", "/documents", "/dossier/NOR+EST", f"/matter/m{key('signed', 1)[1:]}", "/document/2021-visit",
@@ -237,3 +238,12 @@ def test_the_list_of_documents_is_narrowed_by_words(client: TestClient) -> None:
     found = client.get("/documents.json?q=storms").json()
     assert 0 < len(found["documents"]) < len(every["documents"])
     assert found["of"] == every["of"]
+
+
+def test_each_page_is_answered_from_a_ledger_on_a_server(server: LocalServer) -> None:
+    place = server.new_ledger()
+    with Ledger.open(place, create=True) as ledger:
+        fill(ledger)
+    with TestClient(create_app(place), base_url="http://127.0.0.1:8765") as client:
+        for page in PAGES:
+            assert client.get(page).status_code == 200, page
