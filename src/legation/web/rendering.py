@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -15,13 +16,22 @@ from legation.briefing.grounds import balance_grounds, move_ground, stage_ground
 from legation.briefing.rulings import DONE, agreeing, ruling, who_and_when
 from legation.briefing.today import freshness, last_report
 from legation.briefing.visible import one_line, visible
-from legation.web.access import form_token
+from legation.web.access import form_token, person_of
 from legation.web.charts import bundle
 from legation.web.filter import AREAS, KINDS
-from legation.web.links import Links
+from legation.web.links import Links, local
 from legation.web.office import office_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
+# The rooms of pages whose address begins otherwise than their room's.
+_ROOMS = {"dossier": "/dossiers", "matter": "/dossiers", "document": "/documents", "api": "/help"}
+# Where a page tells what a command would, that an error names for whoever is at a terminal.
+_TOLD = {
+    "matters": ("/dossiers", "Dossiers lead to every matter"),
+    "documents": ("/documents", "All documents"),
+    "log": ("/log", "The log of decisions"),
+    "read": ("/documents", "Documents lead to every entry"),
+}
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +74,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         version=__version__,
+        dated=r"\d{4}(-\d{2}){0,2}",  # a day, month or year, as fields of forms take it
         chart_bundle=bundle.ADDRESS,
         balance_grounds=balance_grounds,
         done=DONE,
@@ -101,6 +112,8 @@ def page(
             here=here,
             filtered=filtered,
             rooms=request.app.state.nav,
+            at=request.url.path,
+            room=room_of(request.url.path),
             person=getattr(request.state, "person", None),
             shared=office_of(request).shared,
             token=form_token(request),
@@ -110,13 +123,31 @@ def page(
     return HTMLResponse(text, status_code=status)
 
 
+def room_of(path: str) -> str:
+    """Path of the room that a page belongs to, by the page's: `/calendar/2021-04` is in `/calendar`."""
+    first = path.lstrip("/").partition("/")[0]
+    return _ROOMS.get(first, f"/{first}")
+
+
 def error(request: Request, status: int, sentence: str, *, links: Links | None = None) -> Response:
     """Render an error in one sentence, in the shape of what was asked for."""
     if request.url.path.endswith(".json"):
         return JSONResponse({"error": sentence}, status_code=status)
     if request.url.path.endswith(".atom"):
         return PlainTextResponse(f"{one_line(_sentence(sentence))}\n", status_code=status)
-    return page(request, "error.html", links or Links(), "/", status=status, sentence=sentence)
+    if not office_of(request).shared:  # whoever asks is at home here, also where there is no page to ask for
+        person_of(request)
+    here = quote(local(request.url.path)) if request.method == "GET" else "/"
+    said, told = _lists(sentence)
+    return page(request, "error.html", links or Links(), here, status=status, filtered=False, sentence=said, told=told)
+
+
+def _lists(sentence: str) -> tuple[str, tuple[str, str] | None]:
+    """Part a sentence from the command that it names for a terminal; with it the page that tells the same, if any."""
+    said, _, command = sentence.partition(": `legation ")
+    if command and (page := _TOLD.get(command.partition("`")[0].split()[0])):
+        return said, page
+    return sentence, None
 
 
 def _sentence(words: str) -> str:

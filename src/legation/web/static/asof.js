@@ -21,6 +21,15 @@ function address(day, last) {
   return there;
 }
 
+// What was unfolded stays so.
+function keepOpen(old, fresh) {
+  if (fresh instanceof HTMLDetailsElement) fresh.open = old.open;
+  for (const one of old.querySelectorAll("details[id]")) {
+    const same = fresh.querySelector(`#${CSS.escape(one.id)}`);
+    if (same) same.open = one.open;
+  }
+}
+
 function redraw(page, there) {
   const shown = document.querySelectorAll("[data-redraw]");
   for (const old of shown) {
@@ -29,7 +38,7 @@ function redraw(page, there) {
       if (old.dataset.redraw === "view") old.replaceChildren(...page.querySelector("main").childNodes);
       continue;
     }
-    if (fresh instanceof HTMLDetailsElement) fresh.open = old.open;
+    keepOpen(old, fresh);
     old.replaceWith(document.adoptNode(fresh));
   }
   document.title = page.title;
@@ -72,7 +81,7 @@ function begin(box) {
     clearTimeout(waiting);
     waiting = setTimeout(show, WAIT);
   });
-  say();
+  slide.setAttribute("aria-valuetext", output.value); // as the page says it, until it is moved
 }
 
 const box = document.querySelector(".asof");
