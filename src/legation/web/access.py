@@ -12,7 +12,8 @@ import binascii
 import getpass
 import hashlib
 import hmac
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Iterator
 from http import HTTPStatus
 from typing import Annotated, NamedTuple
 
@@ -21,11 +22,13 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from legation.accounts import Person, Role
+from legation.errors import LedgerError
 from legation.web.office import Office, office_of
 
 COOKIE = "legation"
 _MOST_FILES = 100
 _MOST_FIELDS = 500
+_LOG = logging.getLogger("legation.web")
 
 
 class SignInNeeded(Exception):
@@ -89,8 +92,10 @@ class Posted(NamedTuple):
 
 async def _posted(request: Request) -> AsyncIterator[Posted]:
     async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS) as form:  # closes the files that came
+        if not all(map(_is_text, _texts(form))):
+            raise HTTPException(HTTPStatus.BAD_REQUEST, "this form has half a character in it: type it anew")
         sent = form.get("token")
-        if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), form_token(request).encode()):
+        if not isinstance(sent, str) or not _same(sent, form_token(request)):
             raise HTTPException(
                 HTTPStatus.FORBIDDEN, "this form is of an earlier run or session: load its page anew and send it again"
             )
@@ -98,6 +103,25 @@ async def _posted(request: Request) -> AsyncIterator[Posted]:
 
 
 Form = Annotated[Posted, Depends(_posted)]
+
+
+def _texts(form: FormData) -> Iterator[str]:
+    for name, value in form.multi_items():
+        yield name
+        yield value if isinstance(value, str) else value.filename or ""
+
+
+def _is_text(text: str) -> bool:
+    """Whether it has no half of a surrogate pair, as a form may that calls itself written in an escaping code."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _same(sent: str, secret: str) -> bool:
+    return hmac.compare_digest(sent.encode(), secret.encode())
 
 
 def form_token(request: Request) -> str:
@@ -118,11 +142,20 @@ def person_of(request: Request) -> Person | None:
 def _person(request: Request, office: Office) -> Person | None:
     token = token_of(request.headers.get("authorization", ""))
     if not office.shared:
-        return None if token is not None and not hmac.compare_digest(token, office.token) else _user()
+        return None if token is not None and not _same(token, office.token) else _user()
     if token is not None:
         return office.ledger.accounts.person_of_token(token)
     secret = request.cookies.get(COOKIE)
     return office.ledger.accounts.person_of_session(secret) if secret else None
+
+
+def told_of_ledger(request: Request, trouble: LedgerError) -> str:
+    """Say what is wrong with a ledger. Where on its machine a shared one lies is for those who run it, and the log."""
+    person: Person | None = getattr(request.state, "person", None)
+    if not office_of(request).shared or (person is not None and person.may("admin")):
+        return str(trouble)
+    _LOG.error("%s", trouble)
+    return "the ledger cannot be used at this moment: try again, and else tell whoever runs it, whose log says why"
 
 
 def token_of(authorization: str) -> str | None:

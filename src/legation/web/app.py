@@ -17,11 +17,11 @@ from legation.arrivals.worker import Worker
 from legation.errors import AccountRefused, DecisionRefused, LedgerError, QueryError
 from legation.ledger import Ledger
 from legation.web import rooms
-from legation.web.access import SignInNeeded
+from legation.web.access import SignInNeeded, told_of_ledger
 from legation.web.api import create_api, reference
 from legation.web.charts import bundle
 from legation.web.filter import Filter, filter_of
-from legation.web.guard import Guard
+from legation.web.guard import HEADERS, Guard
 from legation.web.links import Links
 from legation.web.office import Office
 from legation.web.rendering import error
@@ -101,11 +101,13 @@ def create_app(
 
     @app.exception_handler(LedgerError)
     async def unusable(request: Request, trouble: LedgerError) -> Response:
-        return error(request, HTTPStatus.SERVICE_UNAVAILABLE, str(trouble))
+        return error(request, HTTPStatus.SERVICE_UNAVAILABLE, told_of_ledger(request, trouble))
 
     @app.exception_handler(Exception)
     async def broken(request: Request, _: Exception) -> Response:  # the server's log has the rest
-        return error(request, HTTPStatus.INTERNAL_SERVER_ERROR, "this is a bug of ours, and nothing was changed by it")
+        told = error(request, HTTPStatus.INTERNAL_SERVER_ERROR, "this is a bug of ours, and nothing was changed by it")
+        told.headers.update(HEADERS)  # it is made outside of the guard
+        return told
 
     return app
 

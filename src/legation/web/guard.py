@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -14,7 +13,7 @@ from legation.web.api.problems import problem
 
 _PORT = re.compile(r":[0-9]{1,5}$")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -28,6 +27,8 @@ _LIMIT = 1_000_000  # bytes of a request
 _LIMITS = {"/take-in": 200_000_000, "/api/v1/documents": 40_000_000}  # where files are handed in, or one document
 _API = "/api/"
 _WAYS = frozenset({"GET", "POST"})
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_ELSEWHERE = "What changes the ledger has to come from a page of its own."
 
 
 class Guard:
@@ -35,7 +36,9 @@ class Guard:
 
     The Host header is checked so that a foreign site cannot reach the ledger through a name that it points to this
     machine (DNS rebinding). A write says where it comes from (Origin, and Sec-Fetch-Site of every browser since 2023);
-    what comes from elsewhere, or does not say, is refused. The API sees to that itself: see `api/access.py`.
+    what comes from elsewhere, or does not say, is refused. To the API programs write, which say nothing of it. What does
+    say that it comes from elsewhere is a browser: once a token was typed into it as a password (Basic), it adds that to
+    whatever another site has it send.
     """
 
     def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
@@ -51,7 +54,7 @@ class Guard:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(_HEADERS)
+                headers.update(HEADERS)
                 headers.setdefault("Cache-Control", "private, no-cache")
             await send(message)
 
@@ -66,7 +69,9 @@ class Guard:
             if programs:
                 return problem(scope["path"], HTTPStatus.BAD_REQUEST, sentence)
             return PlainTextResponse(f"{sentence}\n", HTTPStatus.BAD_REQUEST)
-        if programs:  # each write there needs a token in a header, which no site can make a browser send
+        if programs:
+            if method not in _READING and _tells_whence(headers) and not _from_ourselves(headers):
+                return problem(scope["path"], HTTPStatus.FORBIDDEN, _ELSEWHERE)
             return None
         if method not in _WAYS:
             return PlainTextResponse(
@@ -75,10 +80,12 @@ class Guard:
                 headers={"Allow": ", ".join(sorted(_WAYS))},
             )
         if method != "GET" and not _from_ourselves(headers):
-            return PlainTextResponse(
-                "What changes the ledger has to come from a page of its own.\n", HTTPStatus.FORBIDDEN
-            )
+            return PlainTextResponse(f"{_ELSEWHERE}\n", HTTPStatus.FORBIDDEN)
         return None
+
+
+def _tells_whence(headers: Headers) -> bool:
+    return "origin" in headers or "sec-fetch-site" in headers
 
 
 def _from_ourselves(headers: Headers) -> bool:
@@ -87,7 +94,7 @@ def _from_ourselves(headers: Headers) -> bool:
         return False
     if origin is None:
         return site == "same-origin"
-    return urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+    return origin.lower().partition("://")[2] == headers.get("host", "").lower()
 
 
 def _capped(scope: Scope, receive: Receive) -> Receive:

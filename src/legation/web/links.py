@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
+from legation.errors import QueryError
 from legation.nouns import Mention
+from legation.web.filter import MOST as MOST_PARTIES
 from legation.web.filter import Filter
 
 
@@ -83,8 +85,11 @@ def joined(parties: Sequence[str]) -> str:
 
 
 def parted(piece: str) -> tuple[str, ...]:
-    """Undo `joined` on a piece of a path that the server has decoded once."""
-    return tuple(dict.fromkeys(unquote(party) for party in piece.split("+") if party.strip()))
+    """Undo `joined` on a piece of a path that the server has decoded once. Raises QueryError for too many of them."""
+    found = tuple(dict.fromkeys(unquote(party) for party in piece.split("+") if party.strip()))
+    if len(found) > MOST_PARTIES:
+        raise QueryError(f"{len(found):,} parties are too many at once: name {MOST_PARTIES} at most")
+    return found
 
 
 def segment(piece: str) -> str:

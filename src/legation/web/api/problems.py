@@ -14,7 +14,7 @@ from starlette.routing import compile_path
 from legation.errors import DecisionRefused, LedgerError, Overtaken, QueryError
 from legation.ledger.review.decisions import Decision
 from legation.nouns import Noun
-from legation.web.access import SignInNeeded
+from legation.web.access import SignInNeeded, told_of_ledger
 
 MEDIA_TYPE: Final = "application/problem+json"
 CHALLENGE: Final = 'Bearer realm="Legation", Basic realm="Legation", charset="UTF-8"'
@@ -109,7 +109,7 @@ def tell_problems(api: FastAPI) -> None:
 
     @api.exception_handler(LedgerError)
     async def unusable(request: Request, trouble: LedgerError) -> Response:
-        return problem(request.url.path, HTTPStatus.SERVICE_UNAVAILABLE, str(trouble))
+        return problem(request.url.path, HTTPStatus.SERVICE_UNAVAILABLE, told_of_ledger(request, trouble))
 
     @api.exception_handler(Exception)
     async def broken(request: Request, _: Exception) -> Response:

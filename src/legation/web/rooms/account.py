@@ -81,7 +81,10 @@ def routes(office: Office) -> APIRouter:
         days = form.get("days")
         try:
             secret = accounts.issue(
-                person.name, form.get("name"), _scope(person, form), int(days) if days.isdecimal() else _DAYS[0]
+                person.name,
+                form.get("name"),
+                _scope(person, form),
+                int(days) if days.isdecimal() and len(days) < 10 else _DAYS[0],
             )
         except AccountRefused as refused:
             return shown(request, person, trouble=str(refused))

@@ -99,6 +99,6 @@ def _known(request: Request, tag: str, updated: datetime) -> bool:
         return any(one.strip().removeprefix("W/") in {tag, "*"} for one in tags.split(","))
     try:
         since = parsedate_to_datetime(request.headers.get("if-modified-since", ""))
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter of a year of too many digits
         return False
     return updated.replace(microsecond=0) <= (since if since.tzinfo else since.replace(tzinfo=UTC))

@@ -38,7 +38,9 @@ def routes(office: Office) -> APIRouter:
     def choose_us(person: Reader, form: Form) -> Response:
         names = [name.strip() for written in form.all("us") for name in written.split(",")]
         codes = tuple(dict.fromkeys(party_code(name) or name for name in names if name))
-        preferences.set(person.name, "us", joined(codes) or None)
+        chosen = joined(codes)
+        parted(chosen)  # so that no more are kept than can be read again
+        preferences.set(person.name, "us", chosen or None)
         return go_to(local(form.get("next"), "/settings"))
 
     @router.post("/settings/fetching")
