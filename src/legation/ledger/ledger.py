@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -10,14 +9,14 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, select
 
-from legation.days import end_of, start_of
+from legation.days import end_of
 from legation.errors import QueryError
-from legation.ledger.keeping import heaps, store, views
+from legation.ledger.inquiry import Inquiry
+from legation.ledger.keeping import leading, matters, store, views
 from legation.ledger.keeping.arrivals import Arrivals
 from legation.ledger.keeping.database import Database
 from legation.ledger.keeping.filing import file
 from legation.ledger.keeping.opening import open_database
-from legation.ledger.keeping.order import first_ord
 from legation.ledger.keeping.preferences import Preferences
 from legation.ledger.keeping.reported import Reported, reported
 from legation.ledger.keeping.saved import Saved
@@ -25,16 +24,10 @@ from legation.ledger.keeping.schema import named
 from legation.ledger.narrow import WHOLE, Narrow
 from legation.ledger.record import Added, Kept, Listing, Read
 from legation.ledger.review.desk import Desk
-from legation.ledger.review.log import Log, log
-from legation.ledger.review.recorded import recorded
-from legation.ledger.search.facets import Facets, facets
 from legation.ledger.search.narrowing import documents_left, lines_left
-from legation.ledger.search.newest import Recorded, newest
-from legation.ledger.search.query import parsed
-from legation.ledger.search.searching import Asked, Found, search
 from legation.ledger.survey import Survey
 from legation.ledger.walk import Walk
-from legation.nouns import Area, Datum, Document, Entry, Kind, Matter, Mention, Stage
+from legation.nouns import Datum, Document, Entry, Kind, Matter, Mention
 
 if TYPE_CHECKING:
     from legation.accounts.accounts import Accounts
@@ -42,7 +35,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 100  # documents in one transaction of `add_all`
 
 
-class Ledger(Desk, Survey):
+class Ledger(Desk, Inquiry, Survey):
     """What is kept of many documents. A context manager; may be used from several threads.
 
     Parties are codes. Given one, whatever involves it is meant; given several, what involves all of them. An as-of
@@ -162,7 +155,7 @@ class Ledger(Desk, Survey):
         narrow: Narrow = WHOLE,
     ) -> tuple[Kept, ...]:
         """Documents with an entry that involves the parties, in the order in which they became known."""
-        by = _by(as_of)
+        by = views.known_by(as_of)
         with self._reading() as connection:
             numbers = documents_left(connection, parties, narrow, by=by, latest=latest)
             found = views.kept(connection, numbers)
@@ -177,7 +170,7 @@ class Ledger(Desk, Survey):
         narrow: Narrow = WHOLE,
     ) -> tuple[Listing, ...]:
         """The same documents as lines of a list, without their texts."""
-        by = _by(as_of)
+        by = views.known_by(as_of)
         with self._reading() as connection:
             numbers = documents_left(connection, parties, narrow, by=by, latest=latest)
             return tuple(views.catalogued(connection, numbers))
@@ -187,7 +180,7 @@ class Ledger(Desk, Survey):
 
         Raises QueryError if there is none or more than one; then it lists them.
         """
-        by = _by(as_of)
+        by = views.known_by(as_of)
         with self._reading() as connection:
             found = list(views.kept(connection, views.called(connection, key, by)).values())
         if not found:
@@ -207,7 +200,7 @@ class Ledger(Desk, Survey):
         narrow: Narrow = WHOLE,
     ) -> tuple[Mention, ...]:
         """Entries that involve the parties, in the order in which they became known, then as in the text."""
-        by = _by(as_of)
+        by = views.known_by(as_of)
         with self._reading() as connection:
             left = lines_left(connection, parties, narrow, kind=kind, by=by, latest=latest)
             return tuple(views.mentions(connection, left))
@@ -224,9 +217,9 @@ class Ledger(Desk, Survey):
 
         Narrowed, the latest so many of them are looked for among the latest ten times as many matters of the parties.
         """
-        asked = heaps.Asked(_today(as_of), _by(as_of), self._folds)
+        asked = matters.Asked.of(as_of, self._folds)
         with self._reading() as connection:
-            return heaps.matters(connection, parties, asked, latest=latest, narrow=narrow)
+            return matters.matters(connection, parties, asked, latest=latest, narrow=narrow)
 
     def matter(self, key: str, *, as_of: str | None = None) -> Matter:
         """Give the matter of this id; the id or the digits of any of its commitments lead to it as well.
@@ -234,16 +227,14 @@ class Ledger(Desk, Survey):
         So an id stays good when an earlier mention turns up, when two matters turn out to be one, or when a newer
         reading has the commitment in other words. Raises QueryError if there is none.
         """
-        by = _by(as_of)
+        asked = matters.Asked.of(as_of, self._folds)
         digits = key.strip()[-12:]
         wanted = key.strip() in {f"m{digits}", f"e{digits}", digits} and len(digits) == 12
         if wanted and all(digit in "0123456789abcdef" for digit in digits):
             with self._reading() as connection:
-                entry: int | None = int(digits, 16)
-                asked = heaps.Asked(_today(as_of), by, self._folds)
-                found = heaps.matter(connection, int(digits, 16), asked)
-                if found is None and (entry := heaps.led_on(connection, int(digits, 16), by)) is not None:
-                    found = heaps.matter(connection, entry, asked)
+                found = matters.matter(connection, int(digits, 16), asked)
+                if found is None and (entry := leading.led_on(connection, int(digits, 16), asked.by)) is not None:
+                    found = matters.matter(connection, entry, asked)
             if found is not None:
                 return found
         raise QueryError(f"no matter is called {key!r}{_as_of(as_of)}: `legation matters` lists them")
@@ -262,55 +253,6 @@ class Ledger(Desk, Survey):
         with self._reading() as connection:
             return tuple(sorted(connection.execute(select(named.c.party)).scalars()))
 
-    def search(
-        self,
-        typed: str,
-        *,
-        parties: Collection[str] = (),
-        kinds: Collection[Kind] = (),
-        areas: Collection[Area] = (),
-        stages: Collection[Stage] = (),
-        since: str | None = None,
-        until: str | None = None,
-        as_of: str | None = None,
-        limit: int = 20,
-        skip: int = 0,
-    ) -> Found:
-        """Search entries and documents for words, "a phrase", -without, one OR other, begin*; so many of each.
-
-        `skip` passes over so many of each, for the pages after the first.
-
-        Parties all have to be involved; of kinds, areas and stages one each, and with any of these no documents are
-        given. `since` and `until` bound the day of publication. Raises QueryError where there is no word to look for.
-        """
-        last = min(_by(as_of), _by(until))
-        first = 0 if since is None else first_ord(start_of(since))
-        asked = Asked(parsed(typed), parties, kinds, areas, stages, first, last)
-        with self._reading() as connection:
-            return search(connection, asked, limit, skip)
-
-    def facets(self, narrow: Narrow, *, parties: Collection[str] = (), as_of: str | None = None) -> Facets:
-        """Count the entries that are left, by what else they can be narrowed to. Raises QueryError for signs alone."""
-        with self._reading() as connection:
-            return facets(connection, parties, narrow, _by(as_of))
-
-    def newest(
-        self, narrow: Narrow = WHOLE, *, parties: Collection[str] = (), as_of: str | None = None, most: int = 50
-    ) -> tuple[Recorded, ...]:
-        """Entries that came on record last, whenever they were published, the newest first."""
-        with self._reading() as connection:
-            return newest(connection, parties, narrow, _by(as_of), most)
-
-    def recorded(self, mentions: Sequence[Mention]) -> tuple[datetime, ...]:
-        """Say of each mention when its document was first kept, or when a person last decided on it, if later; UTC."""
-        with self._reading() as connection:
-            return recorded(connection, [(mention.document, mention.entry.id) for mention in mentions])
-
-    def log(self, *, by: str | None = None, before: str | None = None, most: int = 50) -> Log:
-        """Give so many decisions, of everyone or of one person, the latest first, or from the one of this id back."""
-        with self._reading() as connection:
-            return log(connection, by, before, most)
-
     def add_series(self, data: Sequence[Datum], by: str) -> None:
         """Add reference figures, on a person's word, to those that are shipped."""
         with self._writing() as connection:
@@ -326,14 +268,6 @@ class Ledger(Desk, Survey):
 
     def _writing(self) -> AbstractContextManager[Connection]:
         return self._database.transaction("write")
-
-
-def _by(as_of: str | None) -> int:
-    return views.until(None if as_of is None else end_of(as_of))
-
-
-def _today(as_of: str | None) -> date:
-    return datetime.now(UTC).date() if as_of is None else end_of(as_of)
 
 
 def _as_of(as_of: str | None) -> str:

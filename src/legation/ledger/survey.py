@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
 
-from legation.days import Days, end_of
-from legation.ledger.keeping import dealings, heaps, meetings, views, watching
+from legation.days import Days
+from legation.ledger.keeping import dealings, heaps, matters, meetings, views, watching
 from legation.ledger.keeping.folds import Folds
 from legation.ledger.keeping.moment import moment
 from legation.ledger.keeping.order import first_ord
@@ -54,7 +54,7 @@ class Survey(ABC):
 
     def counts(self, parties: Collection[str] = (), *, as_of: str | None = None) -> Counts:
         """Count what involves the parties."""
-        by = _by(as_of)
+        by = views.known_by(as_of)
         with self._reading() as connection:
 
             def count() -> Counts:
@@ -68,7 +68,7 @@ class Survey(ABC):
 
         As of a date they are chosen among the pairs with the most reports of undertakings by then.
         """
-        by = _by(as_of)
+        by = views.known_by(as_of)
         with self._reading() as connection:
             return self._pairs.answer((most, by), _moment(connection), lambda: pairs(connection, most, by))
 
@@ -77,7 +77,7 @@ class Survey(ABC):
 
         Narrowed by kinds, areas and days; stages and words do not count here.
         """
-        within = reach(narrow, _by(as_of))
+        within = reach(narrow, views.known_by(as_of))
         with self._reading() as connection:
             return self._between.answer(
                 (within, narrow.areas, narrow.kinds),
@@ -87,7 +87,7 @@ class Survey(ABC):
 
     def dealt(self, parties: Collection[str], *, as_of: str | None = None, narrow: Narrow = WHOLE) -> tuple[Dealt, ...]:
         """How often documents tell of each of these parties, alone or with others; narrowed as `between` is."""
-        within = reach(narrow, _by(as_of))
+        within = reach(narrow, views.known_by(as_of))
         of = tuple(parties)
         with self._reading() as connection:
             return self._dealt.answer(
@@ -113,7 +113,7 @@ class Survey(ABC):
         since = since.astimezone(UTC).replace(tzinfo=None)
         added, first = (since, 0) if as_of is None else (None, first_ord(since.date()))
         with self._reading() as connection:
-            return watching.arrived(connection, parties, narrow, added=added, first=first, by=_by(as_of))
+            return watching.arrived(connection, parties, narrow, added=added, first=first, by=views.known_by(as_of))
 
     def told_by(
         self,
@@ -126,7 +126,11 @@ class Survey(ABC):
     ) -> Watched:
         """Matters that some documents, by their ids, tell of; those known last first."""
         with self._reading() as connection:
-            scope = Scope(parties, Sieve(connection, narrow, _by(as_of), self._folds), self._asked(as_of))
+            scope = Scope(
+                parties,
+                Sieve(connection, narrow, views.known_by(as_of), self._folds),
+                matters.Asked.of(as_of, self._folds),
+            )
             return watching.told_by(connection, documents, scope, most)
 
     def falling_due(
@@ -142,7 +146,11 @@ class Survey(ABC):
     ) -> Watched:
         """Matters, not done or dropped, whose due date in force ends on a day from one to another; by that day."""
         with self._reading() as connection:
-            scope = Scope(parties, Sieve(connection, narrow, _by(as_of), self._folds), self._asked(as_of))
+            scope = Scope(
+                parties,
+                Sieve(connection, narrow, views.known_by(as_of), self._folds),
+                matters.Asked.of(as_of, self._folds),
+            )
             return watching.falling_due(connection, Days(first, last), scope, most, latest_first=latest_first)
 
     def meetings_in(
@@ -158,7 +166,7 @@ class Survey(ABC):
 
         A meeting that is dated to no better than more than a year is on no day.
         """
-        by = _by(as_of)
+        by = views.known_by(as_of)
         with self._reading() as connection:
 
             def find() -> tuple[Mention, ...]:
@@ -172,7 +180,7 @@ class Survey(ABC):
         self, *, parties: Collection[str] = (), as_of: str | None = None, narrow: Narrow = WHOLE
     ) -> Mapping[tuple[int, int], int]:
         """How many reports there are of meetings that begin in each month, by year and month."""
-        by = _by(as_of)
+        by = views.known_by(as_of)
         with self._reading() as connection:
             return self._months.answer(
                 (tuple(parties), by, narrow),
@@ -180,13 +188,9 @@ class Survey(ABC):
                 lambda: meetings.meetings_by_month(connection, parties, narrow, by),
             )
 
-    def _asked(self, as_of: str | None) -> heaps.Asked:
-        today = datetime.now(UTC).date() if as_of is None else end_of(as_of)
-        return heaps.Asked(today, _by(as_of), self._folds)
-
-
-def _by(as_of: str | None) -> int:
-    return views.until(None if as_of is None else end_of(as_of))
+    def _scope(self, connection: Connection, parties: Collection[str], narrow: Narrow, as_of: str | None) -> Scope:
+        asked = matters.Asked.of(as_of, self._folds)
+        return Scope(parties, Sieve(connection, narrow, asked.by, self._folds), asked)
 
 
 def _moment(connection: Connection) -> str:

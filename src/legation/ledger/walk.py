@@ -6,13 +6,11 @@ than where they are, and so is found when they begin anew; only a document of an
 
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 from typing import Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, func, select
 
-from legation.days import end_of
-from legation.ledger.keeping import heaps, views
+from legation.ledger.keeping import heaps, matters, views
 from legation.ledger.keeping.folds import Folds
 from legation.ledger.keeping.schema import lines, shown
 from legation.ledger.narrow import WHOLE, Narrow
@@ -55,15 +53,13 @@ class Walk:
         narrow: Narrow = WHOLE,
     ) -> None:
         self._reading = reading
-        self._folds = folds
         self._parties = parties
-        self._day = None if as_of is None else end_of(as_of)
-        self._by = views.until(self._day)
+        self._asked = matters.Asked.of(as_of, folds)
         self._narrow = narrow
 
     def documents(self, most: int, place: Place | None = None) -> Walked[Listing]:
         """Documents, as lines of a list."""
-        by = self._by if place is None else min(self._by, place.ord - 1)
+        by = self._asked.by if place is None else min(self._asked.by, place.ord - 1)
         with self._reading() as connection:
             numbers = documents_left(connection, self._parties, self._narrow, by=by, latest=most + 1)[::-1]
             listed = views.catalogued(connection, numbers[:most])
@@ -72,7 +68,7 @@ class Walk:
 
     def entries(self, most: int, place: Place | None = None, *, kind: Kind | None = None) -> Walked[Mention]:
         """Entries; those of one document from its end."""
-        by = self._by if place is None else min(self._by, place.ord)
+        by = self._asked.by if place is None else min(self._asked.by, place.ord)
         with self._reading() as connection:
             there = None if place is None else _number(connection, place.ord)
             given = 0 if place is None else _from(connection, there, place.within)
@@ -87,11 +83,10 @@ class Walk:
     def matters(self, most: int, place: Place | None = None) -> Walked[Matter]:
         """Matters, those last reported on first, as they were when the walk began. There may be fewer, and yet more."""
         after = None if place is None else heaps.Stop(place.ord, place.within)
-        today = self._day or datetime.now(UTC).date()
         with self._reading() as connection:
-            by = self._by if place is None else min(self._by, place.by)
-            asked = heaps.Asked(today, by, self._folds)
-            items, stop = heaps.walked(connection, self._parties, asked, most=most, narrow=self._narrow, after=after)
+            by = self._asked.by if place is None else min(self._asked.by, place.by)
+            asked = self._asked._replace(by=by)
+            items, stop = matters.walked(connection, self._parties, asked, most=most, narrow=self._narrow, after=after)
             if stop is None:
                 return Walked(tuple(items), None)
             begun = min(by, connection.execute(select(func.max(shown.c.ord))).scalar_one())

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, func, select
 
-from legation.ledger.keeping import store
+from legation.ledger.keeping import store, views
 from legation.ledger.keeping.order import entry_id, number, of_entry
 from legation.ledger.keeping.readings import readings_of
 from legation.ledger.keeping.schema import KINDS, formerly, keys, lines, shown
@@ -16,6 +16,20 @@ _LIKELY = 0.5  # chance from which on one of them is taken to be of its matter
 
 
 def led_on(connection: Connection, entry: int, by: int) -> int | None:
+    """Give the commitment in force in the words of one that is not, else one of its matter; both by their numbers."""
+    was = connection.execute(select(formerly).where(formerly.c.entry == entry)).first()
+    if was is None:
+        return None
+    query = select(lines.c.id, lines.c.number, lines.c.place).where(
+        lines.c.number == was.number, lines.c.kind == KINDS.index("commitment"), lines.c.ord <= by
+    )
+    found = views.mentions(connection, [views.Line(*row) for row in connection.execute(query)])
+    places = ((mention.entry.evidence[0], mention.entry.id) for mention in found)
+    over = (identity for place, identity in places if place.start <= was.start < place.end)
+    return next((of_entry(identity) for identity in over), None) or _mate(connection, entry, by)
+
+
+def _mate(connection: Connection, entry: int, by: int) -> int | None:
     """Give a commitment, known by then, of the matter that one was of which is in force no longer; both by number.
 
     That is what its document spoke of as the same; else what it is likeliest to have been of one matter with. None if

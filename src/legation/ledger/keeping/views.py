@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, date
+from datetime import UTC
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Subquery, func, select
 
+from legation.days import end_of
 from legation.ledger.keeping import store
 from legation.ledger.keeping.order import CROWD, end_ord, ground
 from legation.ledger.keeping.packing import unpack
@@ -21,9 +22,12 @@ _MEETINGS: tuple[Kind, ...] = ("meeting",)
 ALWAYS = 2**63 - 1  # ord after all: what is known now
 
 
-def until(day: date | None) -> int:
-    """Highest ord of what is known by the end of a day; of all that is known for None."""
-    return ALWAYS if day is None else end_ord(day)
+def known_by(as_of: str | None) -> int:
+    """Highest ord of what is known by the end of an EDTF date; of all that is known for None.
+
+    Raises QueryError for what is no date.
+    """
+    return ALWAYS if as_of is None else end_ord(end_of(as_of))
 
 
 class Line(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from legation.days import Days, days
-from legation.ledger.keeping import heaps, views
+from legation.ledger.keeping import heaps, matters, views
 from legation.ledger.keeping.schema import documents, lines, piles, shown
 from legation.ledger.keeping.tying import chunks
 from legation.ledger.narrow import Narrow
@@ -41,7 +41,7 @@ class Scope(NamedTuple):
 
     parties: Collection[str]
     sieve: Sieve
-    asked: heaps.Asked
+    asked: matters.Asked
 
 
 def arrived(
@@ -113,7 +113,7 @@ def _watched(
     for begin in range(0, len(in_order), most):
         if looked_at >= _FOLDED * most:
             return Watched(tuple(found.values())[:most], more=True)
-        for matter in heaps.matters_of(connection, in_order[begin : begin + most], scope.sieve, scope.asked):
+        for matter in matters.matters_of(connection, in_order[begin : begin + most], scope.sieve, scope.asked):
             looked_at += 1
             if wanted <= set(matter.parties) and (due is None or _falls(matter, due)):
                 found[matter.id] = matter

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, select
 
 from legation.errors import QueryError
-from legation.ledger.keeping import heaps, views
+from legation.ledger.keeping import leading, views
 from legation.ledger.keeping.order import entry_id, of_entry
 from legation.ledger.keeping.schema import lines, piles
 from legation.ledger.keeping.tying import chunks
@@ -14,7 +14,7 @@ from legation.ledger.keeping.tying import chunks
 def root_of(connection: Connection, entry: int) -> int | None:
     """Pile that names the matter of an entry, by its number, or of the one that is in force in its words."""
     query = select(piles.c.root).join(lines, lines.c.pile == piles.c.pile)
-    for number in (entry, heaps.led_on(connection, entry, views.ALWAYS)):
+    for number in (entry, leading.led_on(connection, entry, views.ALWAYS)):
         root: int | None = connection.execute(query.where(lines.c.entry == number)).scalar()
         if root is not None:
             return root
