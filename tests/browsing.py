@@ -62,6 +62,7 @@ def opening(browser: Browser, address: str) -> Iterator[Make]:
         page.on("request", request)
         page.on("console", lambda message: troubles.append(message.text))
         page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("dialog", lambda dialog: troubles.append(dialog.message))
         return page
 
     yield make

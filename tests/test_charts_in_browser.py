@@ -1,31 +1,20 @@
 """Charts in a real Chromium, behind the Content-Security-Policy of the real pages."""
 
-import shutil
-import socket
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
-from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from browsing import IN_BROWSER, Make, Scheme, opening, served
 from cable import fill, key
 from charted import NAME, application, charts, hostile
 from legation.ledger import Ledger
 from legation.web.charts.bundle import ADDRESS
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium is installed (Debian: apt-get install chromium)"),
-]
+pytestmark = IN_BROWSER
 
 NAMES = ("timeline", "promised", "figures", "slips", "network", "hostile")
-Make = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
@@ -33,54 +22,21 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with Ledger.open(tmp_path_factory.mktemp("charted") / "cable.db", create=True) as ledger:
         drawn = charts(fill(ledger))._asdict() | {"hostile": hostile()}
     assert tuple(drawn) == NAMES
-    with socket.create_server(("127.0.0.1", 0)) as listener:  # listens already: a connection waits for the server
-        server = uvicorn.Server(uvicorn.Config(application(drawn), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+    with served(application(drawn)) as where:
+        yield where
 
 
 @pytest.fixture
 def make(browser: Browser, address: str) -> Iterator[Make]:
     """Open the page. The test fails on a console message, such as a breach of the policy, or a request elsewhere."""
-    troubles: list[str] = []
-    contexts = []
+    with opening(browser, address) as made:
 
-    def request(sent: Request) -> None:
-        if urlsplit(sent.url).netloc != urlsplit(address).netloc and not sent.url.startswith("data:"):
-            troubles.append(f"asked {sent.url}")
+        def opened(width: int = 1000, scheme: Scheme = "light", *, script: bool = True) -> Page:
+            page = made(width, scheme, script=script)
+            page.goto("/")
+            return page
 
-    def opened(width: int = 1000, scheme: Literal["light", "dark"] = "light", *, script: bool = True) -> Page:
-        context = browser.new_context(
-            base_url=address,
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            java_script_enabled=script,
-            timezone_id="Pacific/Auckland",  # where a day of UTC begins at noon
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", request)
-        page.on("console", lambda message: troubles.append(message.text))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("dialog", lambda dialog: troubles.append(dialog.message))
-        page.goto("/")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert troubles == []
+        yield opened
 
 
 def drawn(page: Page) -> Page:
@@ -94,9 +50,7 @@ def marks(page: Page, name: str, kind: str) -> Locator:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light")])
-def test_every_chart_is_drawn_and_no_page_scrolls_sideways(
-    make: Make, width: int, scheme: Literal["light", "dark"]
-) -> None:
+def test_every_chart_is_drawn_and_no_page_scrolls_sideways(make: Make, width: int, scheme: Scheme) -> None:
     page = drawn(make(width, scheme))
     assert marks(page, "timeline", "symbol").count() == 8
     assert marks(page, "promised", "rect").count() == 2
