@@ -22,7 +22,7 @@ demo: $(VENV)/installed ## read the samples into a fresh ledger and show what it
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh scripts/demo.sh
 
 test: check browser axe ## the checks, then every test (installs Chromium and axe-core for the browser tests where it can)
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/installed-dev ## ruff and mypy
 	$(BIN)/ruff check .
