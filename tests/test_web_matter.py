@@ -9,7 +9,9 @@ from fastapi.testclient import TestClient
 
 from cable import fill, key
 from legation.ledger import Ledger
+from legation.nouns import Matter, Step
 from legation.web import create_app
+from legation.web.rooms.matter import told_less
 from test_web_access import HOME
 
 SIGNED = f"m{key('signed', 1)[1:]}"
@@ -106,3 +108,22 @@ def test_an_address_that_cannot_be_read_is_answered_in_a_sentence(client: TestCl
     answer = client.get(f"/matter/{SIGNED}?took=many")
     assert answer.status_code == 400
     assert "cannot be read at" in answer.text
+
+
+def test_of_a_long_history_only_lines_that_told_nothing_new_are_folded(client: TestClient, kept: Path) -> None:
+    with Ledger.open(kept) as ledger:
+        found = ledger.matter(SIGNED)
+    first, last = found.history[0], found.history[-1]
+
+    def told_again(entry: str) -> Step:
+        mention = last.mention.model_copy(update={"entry": last.mention.entry.model_copy(update={"id": entry})})
+        return last.model_copy(update={"moved": False, "mention": mention})
+
+    def long(number: int) -> Matter:
+        between = [told_again(f"e{n:012x}") for n in range(number)]
+        moving = first.model_copy(update={"moved": True})
+        return found.model_copy(update={"history": (told_again("efirst"), *between, moving, told_again("elast"))})
+
+    assert told_less(long(30)) == {f"e{n:012x}" for n in range(30)}
+    assert told_less(long(6)) == frozenset()
+    assert "Show all" not in client.get(f"/matter/{SIGNED}").text

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from legation.amounts import how_many
+from legation.briefing.reasons import reason
 from legation.briefing.rulings import difference, field_change, minute, ruling
 from legation.briefing.visible import one_line
 from legation.briefing.wording import when
@@ -80,4 +81,4 @@ def _laid(event: Laid) -> tuple[str, tuple[str, ...]]:
     if event.to is None:
         return f"{named} {'joined' if ruled else 'opened a matter'}", ruled
     chance = "" if event.chance is None else f", chance {event.chance:.0%}"
-    return f"{named} joined by {event.to}{chance}", (*ruled, *(one_line(reason) for reason in event.reasons))
+    return f"{named} joined by {event.to}{chance}", (*ruled, *map(reason, event.reasons))

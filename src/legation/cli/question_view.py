@@ -9,6 +9,7 @@ from rich.text import Text
 
 from legation.amounts import how_many
 from legation.briefing.context import in_context
+from legation.briefing.reasons import reason
 from legation.briefing.rulings import ruling, who_and_when
 from legation.briefing.visible import one_line
 from legation.briefing.wording import testimony
@@ -36,8 +37,8 @@ def _parts(question: Question, book: Ledger) -> Iterator[RenderableType]:
     if question.chance is not None:
         of_what = "that they are one matter" if two else "that a person would enter it too"
         yield Text(f"chance {of_what}: {question.chance:.0%}")
-    for reason in question.reasons:
-        yield Text(f"· {one_line(reason)}")
+    for given in question.reasons:
+        yield Text(f"· {reason(given)}")
     for which, decision in enumerate(question.decisions, 1):
         yield Text.assemble((f"{which} ", "bold"), f"{ruling(decision)} — {who_and_when(decision)}")
 

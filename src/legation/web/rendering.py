@@ -13,6 +13,7 @@ from legation.amounts import how_many, number
 from legation.briefing import wording
 from legation.briefing.dossier import STAGES
 from legation.briefing.grounds import balance_grounds, move_ground, stage_ground
+from legation.briefing.reasons import reason
 from legation.briefing.rulings import DONE, agreeing, ruling, who_and_when
 from legation.briefing.today import freshness, last_report
 from legation.briefing.visible import one_line, visible
@@ -68,6 +69,7 @@ def _environment() -> Environment:
         last_report=last_report,
         freshness=freshness,
         move_ground=move_ground,
+        reason=reason,
         ruling=ruling,
         who_and_when=who_and_when,
         agreeing=agreeing,

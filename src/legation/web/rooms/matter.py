@@ -25,6 +25,7 @@ from legation.web.office import Office
 from legation.web.rendering import page
 
 _OTHERS = 60  # matters of the same parties, the latest, that one can be merged with by choosing
+_FEW = 6  # lines that changed nothing, which are shown all the same
 
 
 class Beside(Noun):
@@ -63,6 +64,7 @@ def routes(office: Office) -> APIRouter:
             links,
             Links().matter(found.id),
             matter=found,
+            told_less=told_less(found),
             reported=ledger.reported(found.parties, as_of=asked.as_of),
             charts=charts_of(found, links),
             near=ledger.near(found.id) if now else (),
@@ -98,6 +100,14 @@ def charts_of(found: Matter, links: Links) -> Mapping[str, Chart]:
     due = slips(found, links.sentence)
     measured = figures(series(found.figures), links.sentence)
     return ({"slips": due} if due else {}) | {f"figure-{number}": one for number, one in enumerate(measured, 1)}
+
+
+def told_less(found: Matter) -> frozenset[str]:
+    """Entries whose lines a long history leaves out at first: neither first nor last, they moved it nowhere."""
+    telling = {due.mention.entry.id for due in found.slipped}
+    between = (step for step in found.history[1:-1] if not step.moved)
+    less = frozenset(step.mention.entry.id for step in between) - telling
+    return less if len(less) > _FEW else frozenset()
 
 
 def _beside(ledger: Ledger, found: Matter) -> tuple[Beside, ...]:
