@@ -117,3 +117,11 @@ def test_a_choice_has_all_that_there_is_to_choose() -> None:
     assert {control.field for control in to_add("meeting")} <= set(Meeting.model_fields)
     assert not next(control for control in to_add("figure") if control.field == "actors").needed
     assert {control.field for control in to_add("figure")} <= set(Figure.model_fields)
+
+
+def test_what_nobody_types_is_not_put_on_record() -> None:
+    with pytest.raises(DecisionRefused, match="what: 2,001 characters are too many: 2,000 at most"):
+        changes(BOATS, SIGNED, sent(BOATS, what="x" * 2001))
+    with pytest.raises(DecisionRefused, match=r"areas: 4,0\d\d characters are too many"):
+        changes(BOATS, SIGNED, sent(BOATS, area=("energy", *(f"x{number:06}" for number in range(576)))))
+    assert changes(BOATS, SIGNED, sent(BOATS, what="x" * 2000)) == {"what": "x" * 2000}

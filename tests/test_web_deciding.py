@@ -385,3 +385,11 @@ def test_pasted_text_of_a_form_is_only_text(desk: Desk) -> None:
     page = desk.client.get(f"{DOCUMENT}/add?new=figure&words=<script>alert(1)</script>\u202e").text
     assert "<script>" not in page
     assert "\u202e" not in page
+
+
+def test_a_reason_without_end_is_refused_as_it_could_never_be_taken_away(desk: Desk) -> None:
+    answer = desk.send({"verb": "reject", "entry": BOATS, "why": "x" * 2001})
+    assert answer.status_code == 409
+    assert "A reason of 2,001 characters is too long" in answer.text
+    assert desk.verbs() == []
+    assert desk.send({"verb": "reject", "entry": BOATS, "why": "x" * 2000}).status_code == 303

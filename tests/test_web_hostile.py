@@ -30,7 +30,7 @@ ASKED = (
     "cursor", "party", MARKUP,
 )  # fmt: skip
 AS_TEXT = ("text/plain", "text/csv", "text/calendar", "application/json", "application/problem+json")
-hostile = st.one_of(st.sampled_from(SPECIAL), st.text(st.characters(exclude_categories=("Cs",)), max_size=30))
+hostile = st.one_of(st.sampled_from(SPECIAL), st.text(st.characters(codec="utf-8"), max_size=30))
 pieces = st.one_of(hostile, st.sampled_from(("NOR+EST", record()[0][0].id, key("signed", 1), key("visit", 1))))
 
 
@@ -67,19 +67,19 @@ def test_whatever_stands_in_an_address_is_answered_and_is_no_markup(
 
 
 @pytest.mark.parametrize(
-    ("path", "headers"),
+    ("path", "name", "value"),
     [
-        ("/", {"authorization": b"Bearer \xe9"}),
-        ("/", {"authorization": b"Basic OsOp"}),
-        ("/api/v1/parties", {"authorization": b"Bearer \xe9"}),
-        ("/", {"cookie": b"legation=\xe9; legation-visit=2026-01-01T00:00:00+00:00~0001-01-01T00:00:00+23:59"}),
-        ("/feed/search.atom", {"if-modified-since": b"Thu, 01 Jan 99999999999999999999 00:00:00 GMT"}),
-        ("/feed/search.atom", {"if-modified-since": b"Thu, 01 Jan 0001 00:00:00 +2359"}),
-        ("/feed/search.atom", {"if-none-match": b"\xe9,W/"}),
+        ("/", b"authorization", b"Bearer \xe9"),
+        ("/", b"authorization", b"Basic OsOp"),
+        ("/api/v1/parties", b"authorization", b"Bearer \xe9"),
+        ("/", b"cookie", b"legation=\xe9; legation-visit=2026-01-01T00:00:00+00:00~0001-01-01T00:00:00+23:59"),
+        ("/feed/search.atom", b"if-modified-since", b"Thu, 01 Jan 99999999999999999999 00:00:00 GMT"),
+        ("/feed/search.atom", b"if-modified-since", b"Thu, 01 Jan 0001 00:00:00 +2359"),
+        ("/feed/search.atom", b"if-none-match", b"\xe9,W/"),
     ],
 )
-def test_a_header_that_makes_no_sense_is_no_bug(client: TestClient, path: str, headers: dict[str, bytes]) -> None:
-    assert client.get(path, headers=headers).status_code < 500
+def test_a_header_that_makes_no_sense_is_no_bug(client: TestClient, path: str, name: bytes, value: bytes) -> None:
+    assert client.get(path, headers={name: value}).status_code < 500
 
 
 @pytest.mark.parametrize(

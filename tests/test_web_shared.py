@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from fastapi import FastAPI
@@ -11,6 +12,7 @@ from cable import fill, key, record
 from legation.accounts import ROLES, Role
 from legation.accounts.accounts import Accounts
 from legation.accounts.passwords import Hasher
+from legation.errors import LedgerError
 from legation.ledger import Ledger
 from legation.web import create_app
 from test_web_access import HOME, OPEN, Reached, routes
@@ -262,3 +264,29 @@ def test_account_accounts_and_settings_have_their_json_without_a_secret_in_it(si
     assert secret not in own.text
     assert "the reader" in [one["name"] for one in admin.get("/accounts.json").json()["accounts"]]
     assert admin.get("/settings.json").json()["fetching"] is False
+
+
+@pytest.mark.parametrize("days", ["9" * 5000, "0", "366", "-1", "²"])
+def test_a_token_is_never_good_for_longer_than_a_year(signed: Signed, days: str) -> None:
+    browser = signed("reader")
+    answer = browser.post("/account/tokens", data={"token": token(browser), "name": "odd", "days": days}, headers=HOME)
+    assert answer.status_code in {200, 409}
+    last = max(one["until"] for one in browser.get("/account.json").json()["tokens"] or [{"until": ""}])
+    assert last[:10] <= (datetime.now(UTC) + timedelta(days=365)).date().isoformat()
+
+
+def test_where_the_ledger_lies_is_told_to_those_who_run_it_alone(
+    signed: Signed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers, admins = signed("reader"), signed("admin")
+
+    def broken(*_: object, **__: object) -> None:
+        raise LedgerError("the ledger at /srv/secret.db cannot be used (it is on fire)")
+
+    monkeypatch.setattr(Ledger, "counts", broken)
+    for path in ("/documents", "/documents.json", "/api/v1/counts"):
+        told, whole = readers.get(path), admins.get(path)
+        assert (told.status_code, whole.status_code) == (503, 503)
+        assert "/srv/secret.db" not in told.text
+        assert "hose log says why" in told.text
+        assert "/srv/secret.db" in whole.text

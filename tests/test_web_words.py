@@ -1,5 +1,7 @@
 """Words of a text on a page, and the way back to their offsets."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,3 +62,14 @@ def test_words_that_stand_there_twice_are_found_twice_whatever_their_line_ends()
 def test_a_mark_stands_for_the_character_that_it_shows_and_nothing_else_does() -> None:
     assert unmarked("a⟦U+202E⟧b") == "a\u202eb"
     assert unmarked("⟦U+D800⟧ ⟦U+FFFFFF⟧ ⟦x⟧") == "⟦U+D800⟧ ⟦U+FFFFFF⟧ ⟦x⟧"
+
+
+@given(st.text("ab \n\t\u2003", max_size=30), st.text("ab  ", max_size=6))
+def test_words_are_found_with_whatever_space_stands_between_them(text: str, words: str) -> None:
+    pattern = re.compile(r"\s+".join(words.split()) or "(?!)")
+    expected = [(match.start(), match.end(), match.group()) for match in pattern.finditer(text)]
+    assert [(place.start, place.end, place.quote) for place in places(text, words)] == expected
+
+
+def test_a_text_that_is_nearly_the_words_again_and_again_takes_no_longer_than_another() -> None:
+    assert places("a " * 1_000_000, "a " * 999 + "b") == ()  # with a pattern for each word, minutes

@@ -4,13 +4,13 @@ A form says beside each field what it was when the form was made. Only what diff
 somebody else put there meanwhile is not taken for a wish to put it back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
 from legation.briefing.fields import NOTHING, PARTIES, value_of, written
 from legation.briefing.visible import one_line
 from legation.errors import DecisionRefused
-from legation.ledger.review.correcting import fields_of, fields_to_add
+from legation.ledger.review.correcting import LONGEST, fields_of, fields_to_add
 from legation.nouns import Area, Change, Entry, Evidence, Form, Kind, Polarity, Stage, Status
 from legation.reference.parties import party_code, party_name
 from legation.web.words import places, unmarked
@@ -124,6 +124,7 @@ def changes(entry: Entry, text: str, sent: Sent) -> dict[str, Any]:
     """Give what was changed, as `correcting.corrected` takes it. Raises DecisionRefused, with a sentence."""
     found: dict[str, Any] = {}
     changed = [field for field in fields_of(entry) if sent.changed(field)]
+    _check_lengths(changed, sent)
     if "evidence" in changed:
         found["evidence"] = [place.model_dump() for place in _evidence(entry, text, sent.fields["evidence"])]
     quote = found["evidence"][0]["quote"] if found.get("evidence") else entry.evidence[0].quote
@@ -136,6 +137,7 @@ def changes(entry: Entry, text: str, sent: Sent) -> dict[str, Any]:
 def given(kind: Kind, quote: str, sent: Sent) -> dict[str, Any]:
     """Give what was filled in for an entry to be added, as `correcting.added` takes it. Raises DecisionRefused."""
     filled = [field for field in fields_to_add(kind) if sent.fields[field]]
+    _check_lengths(filled, sent)
     if lacking := [field for field in fields_to_add(kind) if _is_needed(kind, field) and field not in filled]:
         raise DecisionRefused(f"{_label(lacking[0]).partition(':')[0].lower()} is empty: a {kind} needs it")
     return {field: _value(field, sent.fields[field], quote) for field in filled}
@@ -166,6 +168,16 @@ def _is_needed(kind: Kind, field: str) -> bool:
 
 def _label(field: str) -> str:
     return _LABELS.get(field, field.capitalize())
+
+
+def _check_lengths(fields: Iterable[str], sent: Sent) -> None:
+    """Refuse what nobody types: it would stay on record for good, and stand on every page that tells of it."""
+    for field in fields:
+        new = [len(value) for value in sent.fields[field] if value not in sent.was[field]]
+        length = max(new, default=0) if field == "evidence" else sum(new)
+        if length > LONGEST:
+            label = _label(field).partition(":")[0].lower()
+            raise DecisionRefused(f"{label}: {length:,} characters are too many: {LONGEST:,} at most")
 
 
 def _value(field: str, values: tuple[str, ...], quote: str) -> Any:

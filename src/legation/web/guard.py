@@ -36,9 +36,9 @@ class Guard:
 
     The Host header is checked so that a foreign site cannot reach the ledger through a name that it points to this
     machine (DNS rebinding). A write says where it comes from (Origin, and Sec-Fetch-Site of every browser since 2023);
-    what comes from elsewhere, or does not say, is refused. To the API programs write, which say nothing of it. What does
-    say that it comes from elsewhere is a browser: once a token was typed into it as a password (Basic), it adds that to
-    whatever another site has it send.
+    what comes from elsewhere, or does not say, is refused. Programs, which write to the API, say nothing of it; what
+    says there that it comes from elsewhere is a browser: once a token was typed into it as a password (Basic), it adds
+    that to whatever another site has it send.
     """
 
     def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:

@@ -58,19 +58,20 @@ class Arrivals:
         date: str | None = None,
         source: str | None = None,
         who: str,
+        size: int | None = None,
         at: datetime | None = None,
     ) -> int:
         """Keep bytes, or the URL to have them from, until they are read; give the arrival's number.
 
         `date` and `source` stand in for what the document does not tell. Bytes over the limit of one document are not
-        kept: the arrival has failed at once, and says so.
+        kept: the arrival has failed at once, and says so. `size` is how many there are, where so many were not read.
         """
         if (raw is None) == (url is None):
             raise ValueError("either bytes or a URL is handed in")
         now = _now() if at is None else at.astimezone(UTC).replace(tzinfo=None)
         told: dict[str, Any] = {"name": name, "url": url, "date": date, "source": source, "who": who, "at": now}
-        if raw is not None and len(raw) > LIMIT:
-            told |= {"state": "failed", "reason": too_large(name, LIMIT, len(raw))}
+        if raw is not None and (length := max(len(raw), size or 0)) > LIMIT:
+            told |= {"state": "failed", "reason": too_large(name, LIMIT, length)}
         else:
             told |= {"state": "waiting", "raw": None if raw is None else press(raw)}
         with self._database.transaction("write") as connection:

@@ -21,6 +21,7 @@ from typing import Any, Literal, Self
 
 from pydantic import TypeAdapter, model_validator
 
+from legation.errors import DecisionRefused
 from legation.nouns import Entry, Kind, Noun
 from legation.reading.register import identity as identity_of_entry
 
@@ -29,6 +30,7 @@ OnTwo = Literal["same", "different", "unsure"]
 Verb = Literal["accept", "correct", "reject", "add", "same", "different", "unsure", "undo"]
 State = Literal["in force", "set aside", "undone"]
 ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
+LONGEST_REASON = 2_000  # characters
 
 
 class Subject(Noun):
@@ -113,7 +115,12 @@ def made(
     why: str | None = None,
     supersedes: Iterable[str] = (),
 ) -> Decision:
-    """Make a decision, its id from all that it says; of two entries whichever comes first is the subject."""
+    """Make a decision, its id from all that it says; of two entries whichever comes first is the subject.
+
+    Raises DecisionRefused for a reason that is too long: it stays on record for good, and the log shows it.
+    """
+    if why is not None and len(why) > LONGEST_REASON:
+        raise DecisionRefused(f"a reason of {len(why):,} characters is too long: {LONGEST_REASON:,} at most")
     if other is not None and other < subject:
         subject, other = other, subject
     unnamed = Decision(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -51,8 +52,9 @@ class Document(NamedTuple):
     """A document as it is handed in."""
 
     name: str
-    raw: Callable[[], bytes] | None
+    raw: Callable[[], bytes] | None  # no more of it than shows that it is too large
     url: str | None
+    size: int | None = None  # bytes
 
 
 def routes(office: Office) -> APIRouter:
@@ -93,7 +95,9 @@ def routes(office: Office) -> APIRouter:
         for document in documents:
             raw = document.raw() if document.raw else None
             source = typed.source[:_LONGEST_NAME] or None
-            arrivals.hand_in(document.name, raw, url=document.url, date=day, source=source, who=person.name)
+            arrivals.hand_in(
+                document.name, raw, url=document.url, date=day, source=source, who=person.name, size=document.size
+            )
         worker.wake()
         return go_to(f"{PLACE}#progress")
 
@@ -133,7 +137,7 @@ def _documents(form: Posted, typed: Typed, *, fetching: bool) -> Iterator[Docume
     """What a form brings, nothing of it read yet. Raises InputError where that is nothing, or may not be fetched."""
     files = form.files("files")
     for sent in files:
-        yield Document(_name(sent.filename or ""), sent.file.read, None)
+        yield Document(_name(sent.filename or ""), partial(sent.file.read, LIMIT + 1), None, sent.size)
     if typed.text.strip():
         raw = typed.text.encode("utf-8", "replace")
         yield Document(_title(typed), lambda: raw, None)
