@@ -253,6 +253,7 @@ def _interim_without_end(line: socket.socket) -> None:
         (answer(b"", status="599 Odd"), FetchFailed, "599"),
         (answer(b"", status="304 Not Modified"), FetchFailed, "304"),
         (answer(b"", status="302 Found"), FetchFailed, "302"),
+        (moved("http://["), FetchFailed, "leads on to what is no URL"),
     ],
 )  # fmt: skip
 def test_whatever_a_server_does_costs_one_document(

@@ -16,6 +16,7 @@ from legation.web import create_app
 from legation.web.links import local, onward
 from test_web_access import HOME, routes
 
+PLACE = "http://127.0.0.1:8765"
 TOKEN = "a-token-of-the-tests-alone"  # noqa: S105 - of a ledger of invented people
 MARKUP = "\"'><hostile x=1>&lt;{{ 7*7 }}"
 SPECIAL = (
@@ -35,16 +36,15 @@ pieces = st.one_of(hostile, st.sampled_from(("NOR+EST", record()[0][0].id, key("
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
-    path = tmp_path_factory.mktemp("hostile") / "cable.db"
-    with Ledger.open(path, create=True) as ledger:
+def app(shared_place: str) -> FastAPI:
+    with Ledger.open(shared_place, create=True) as ledger:
         fill(ledger)
-    return create_app(path, token=TOKEN)
+    return create_app(shared_place, token=TOKEN)
 
 
 @pytest.fixture(scope="module")
 def client(app: FastAPI) -> Iterator[TestClient]:
-    with TestClient(app, base_url="http://127.0.0.1:8765", follow_redirects=False) as opened:
+    with TestClient(app, base_url=PLACE, follow_redirects=False) as opened:
         yield opened
 
 
@@ -63,7 +63,9 @@ def test_whatever_stands_in_an_address_is_answered_and_is_no_markup(
     assert "<hostile" not in answer.text or answer.headers["content-type"].startswith(AS_TEXT)
     assert "49&lt;" not in answer.text  # what stands in braces is no template
     assert "x-evil" not in answer.headers
-    assert not answer.headers.get("location", "").startswith(("//", "/\\", "http"))
+    leads_to = answer.headers.get("location", "/")
+    assert leads_to.startswith(("/", f"{PLACE}/"))
+    assert not leads_to.startswith(("//", "/\\"))
 
 
 @pytest.mark.parametrize(
@@ -129,7 +131,7 @@ def test_a_bug_of_ours_is_told_under_the_same_rules_as_every_page(
     app: FastAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Ledger, "counts", lambda *_, **__: 1 / 0)
-    client = TestClient(app, base_url="http://127.0.0.1:8765", raise_server_exceptions=False)
+    client = TestClient(app, base_url=PLACE, raise_server_exceptions=False)
     answer = client.get("/")
     assert answer.status_code == 500
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]

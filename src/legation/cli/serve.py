@@ -30,7 +30,8 @@ def serve(
             "--token",
             metavar="SECRET",
             envvar="LEGATION_TOKEN",
-            help="What programs send to write through the API, where nobody signs in; 20 characters or more.",
+            help="What programs send to write through the API, where nobody signs in; 20 characters or more. Better in "
+            "the variable: what stands on a command line, everyone on this machine can see.",
         ),
     ] = None,
 ) -> None:

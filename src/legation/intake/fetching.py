@@ -85,7 +85,7 @@ def fetch_url(url: str, terms: Terms = USUAL) -> Fetched:
             return Fetched(answer.body, _name(target), answer.content_type, target.url)
         if answer.status not in _MOVED or answer.location is None:
             raise FetchFailed(f"{target.url}: the server answered {_status(answer.status)}")
-        onward = target_of(urljoin(target.url, answer.location), terms.ports)
+        onward = target_of(_led_to(target.url, answer.location), terms.ports)
         if target.secure and not onward.secure:
             raise AddressRefused(f"{target.url}: leads on from https to http, where anybody could change what comes")
         target = onward
@@ -203,6 +203,13 @@ def _looked_up(target: Target, terms: Terms, bounds: Bounds) -> Sequence[str]:
     if isinstance(found, OSError | UnicodeError):
         raise FetchFailed(f"{target.url}: there is no host called {target.host}") from found
     return found
+
+
+def _led_to(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:  # such as brackets with no address in them
+        raise FetchFailed(f"{url}: leads on to what is no URL ({error})") from error
 
 
 def _name(target: Target) -> str:
