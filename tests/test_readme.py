@@ -12,6 +12,7 @@ from readme import README, ROOT, environment, on_terminal, refreshed, sandbox
 
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")]
 TEXT = README.read_text("utf-8")
+SERVING = (ROOT / "docs" / "serving.md").read_text("utf-8")
 
 
 def commands(text: str) -> list[str]:
@@ -22,6 +23,11 @@ def commands(text: str) -> list[str]:
 def test_the_commands_of_the_readme_run_and_print_what_it_shows(tmp_path: Path) -> None:
     assert len(commands(TEXT)) > 4
     assert refreshed(TEXT, sandbox(tmp_path)) == TEXT, "run `make readme`, and look at what it changes"
+
+
+def test_the_commands_on_serving_run_and_print_what_is_shown(tmp_path: Path) -> None:
+    assert len(commands(SERVING)) > 4
+    assert refreshed(SERVING, sandbox(tmp_path)) == SERVING
 
 
 def test_the_served_ledger_answers_at_the_address_it_prints(tmp_path: Path) -> None:
