@@ -22,9 +22,8 @@ def test_a_later_choice_takes_the_place_of_the_earlier(ledger: Ledger) -> None:
 def test_one_persons_choice_is_not_anothers(ledger: Ledger) -> None:
     ledger.preferences.set("Mara", "us", "NOR")
     ledger.preferences.set("Iván", "us", "EST")
-    ledger.preferences.set("Mara", "visited", "2026-11-27T08:00:00+00:00")
     assert ledger.preferences.get("Mara", "us") == "NOR"
-    assert ledger.preferences.get("Iván", "visited") is None
+    assert ledger.preferences.get("Iván", "us") == "EST"
 
 
 def test_fetching_is_switched_on_for_the_whole_office_and_off_again(ledger: Ledger) -> None:
@@ -39,8 +38,3 @@ def test_fetching_is_not_switched_by_one_person_nor_half(ledger: Ledger, who: st
     with pytest.raises(ValueError, match="fetching is on or off"):
         ledger.preferences.set(who, "fetching", value)
     assert not ledger.preferences.fetching
-
-
-def test_a_visit_has_a_time(ledger: Ledger) -> None:
-    with pytest.raises(ValueError, match="yesterday"):
-        ledger.preferences.set("Mara", "visited", "yesterday")

@@ -1,6 +1,5 @@
 """What people have chosen, and for nobody by name the whole office."""
 
-from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import delete, insert, select
@@ -13,7 +12,6 @@ OFFICE = ""
 
 Name = Literal[
     "us",  # the parties that are ours, joined by +: `PAK`, `NOR+EST`
-    "visited",  # when the person was last here, ISO 8601, UTC
     "fetching",  # of the office: whether documents may be fetched from a URL, `on` or `off`
 ]
 
@@ -49,5 +47,3 @@ class Preferences:
 def _check(who: str, name: Name, value: str) -> None:
     if name == "fetching" and (who != OFFICE or value not in {"on", "off"}):
         raise ValueError(f"fetching is on or off, for the whole office: {value!r} for {who!r}")
-    if name == "visited":
-        datetime.fromisoformat(value)
