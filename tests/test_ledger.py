@@ -190,6 +190,14 @@ def test_any_text_comes_back_exactly(well_filled: Ledger, text: str, name: str) 
     assert name in well_filled.parties()
 
 
+def test_who_is_first_named_later_is_not_known_of_before(ledger: Ledger) -> None:
+    add(ledger, report(told(doc="late", by=["SWE", "a fleet"], reported="2021-06-01")))
+    add(ledger, report(told(doc="early", reported="2020-01-01")))
+    assert ledger.parties(as_of="2019") == ()
+    assert ledger.parties(as_of="2021-05-31") == ("EST", "FIN")
+    assert ledger.parties(as_of="2021-06-01") == ledger.parties() == ("EST", "FIN", "SWE", "a fleet")
+
+
 @given(key=odd_names)
 def test_any_text_may_be_asked_for(well_filled: Ledger, key: str) -> None:
     with suppress(QueryError):

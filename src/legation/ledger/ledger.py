@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from legation.days import end_of
 from legation.errors import QueryError
@@ -18,9 +18,8 @@ from legation.ledger.keeping.database import Database
 from legation.ledger.keeping.filing import file
 from legation.ledger.keeping.opening import open_database
 from legation.ledger.keeping.preferences import Preferences
-from legation.ledger.keeping.reported import Reported, reported
+from legation.ledger.keeping.reported import Reported, named_by, reported
 from legation.ledger.keeping.saved import Saved
-from legation.ledger.keeping.schema import named
 from legation.ledger.narrow import WHOLE, Narrow
 from legation.ledger.record import Added, Kept, Listing, Read
 from legation.ledger.review.desk import Desk
@@ -248,10 +247,11 @@ class Ledger(Desk, Inquiry, Survey):
         with self._reading() as connection:
             return reported(connection, parties, None if as_of is None else end_of(as_of))
 
-    def parties(self) -> tuple[str, ...]:
+    def parties(self, *, as_of: str | None = None) -> tuple[str, ...]:
         """Every party that any entry has named, sorted."""
+        by = views.known_by(as_of)
         with self._reading() as connection:
-            return tuple(sorted(connection.execute(select(named.c.party)).scalars()))
+            return named_by(connection, by)
 
     def add_series(self, data: Sequence[Datum], by: str) -> None:
         """Add reference figures, on a person's word, to those that are shipped."""

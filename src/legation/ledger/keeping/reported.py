@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import BigInteger, Connection, Select, column, exists, select, values
 
 from legation.ledger.keeping import views
-from legation.ledger.keeping.order import day_of, end_ord, first_ord
-from legation.ledger.keeping.schema import KINDS, shown
+from legation.ledger.keeping.order import day_of, end_ord, first_ord, ground
+from legation.ledger.keeping.schema import KINDS, grounds, named, shown
+from legation.ledger.keeping.tying import chunks
 from legation.nouns import Noun
 
 
@@ -37,6 +38,22 @@ def reported(connection: Connection, parties: Collection[str], day: date | None)
         before=None if around is None else _written(day_in(backward.where(of.c.ord < first_ord(around)))),
         after=None if around is None else _written(day_in(forward.where(of.c.ord > end_ord(around)))),
     )
+
+
+def named_by(connection: Connection, by: int) -> tuple[str, ...]:
+    """Every party that an entry in force has named by then, sorted."""
+    every = tuple(sorted(connection.execute(select(named.c.party)).scalars()))
+    if by == views.ALWAYS:
+        return every
+    stood_on: set[int] = set()
+    for some in chunks([ground((party,)) for party in every]):
+        wanted = values(column("ground", BigInteger), name="wanted").data([(one,) for one in some]).cte()
+        # For each of them one look into the index, instead of one at each of its entries.
+        known = exists().where(
+            grounds.c.ground == wanted.c.ground, grounds.c.kind.in_(range(len(KINDS))), grounds.c.ord <= by
+        )
+        stood_on.update(connection.execute(select(wanted.c.ground).where(known)).scalars())
+    return tuple(party for party in every if ground((party,)) in stood_on)
 
 
 def _written(day: date | None) -> str | None:

@@ -59,5 +59,5 @@ def _pairs(ledger: Ledger, asked: Filter) -> Pairs:
     return Pairs(
         as_of=asked.as_of,
         pairs=tuple(Pair(parties=pair, matters=number) for pair, number in counted),
-        parties=ledger.parties(),
+        parties=ledger.parties(as_of=asked.as_of),
     )

@@ -49,7 +49,7 @@ def routes(office: Office) -> APIRouter:
             new=new,
             spans=("visit", *_SPANS),
             counts=office.ledger.counts(asked.parties, as_of=asked.as_of),
-            parties=office.ledger.parties(),
+            parties=office.ledger.parties(as_of=asked.as_of),
             saved=office.ledger.saved.of(person.name),
         )
         remember(answer, present, secure=request.url.scheme == "https")
