@@ -3,19 +3,17 @@
 import re
 import shlex
 import shutil
-import socket
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.request import urlopen
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 
 from asking import PLACE, TOKEN, Asleep, get
+from browsing import served
 from cable import fill
 from legation.ledger import Ledger
 from legation.web import create_app
@@ -38,14 +36,8 @@ def examples() -> list[Example]:
 def address(tmp_path: Path) -> Iterator[str]:
     with Ledger.open(tmp_path / "cable.db", create=True) as ledger:
         fill(ledger)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        app = create_app(tmp_path / "cable.db", token=TOKEN, working=Asleep)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+    with served(create_app(tmp_path / "cable.db", token=TOKEN, working=Asleep)) as place:
+        yield place
 
 
 def agrees(shown: str, printed: str) -> bool:

@@ -16,9 +16,9 @@ from legation.ledger import Ledger
 from legation.web import create_app
 from legation.web.access import Needs, _posted, token_of
 from legation.web.api.access import NeedsToken
+from posting import HOME
 
 OPEN = {"/sign-in"}  # for those who have yet to sign in
-HOME = {"origin": "http://127.0.0.1:8765", "sec-fetch-site": "same-origin"}
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from legation.briefing.visible import visible
 from legation.ledger import Ledger
 from legation.nouns import Commitment
 from legation.web import create_app
-from test_web_access import HOME
+from posting import HOME, token
 from test_web_shared import PASSWORD, post
 
 IDS = {document.name: document.id for document, _ in record()}
@@ -37,9 +37,7 @@ class Desk:
         return answer.text
 
     def send(self, form: Mapping[str, object], path: str = "/review/decide") -> Response:
-        token = re.search(r'name="token" value="([0-9a-f]+)"', self.page(DOCUMENT))
-        assert token is not None
-        return self.client.post(path, data={"token": token[1], **form}, headers=HOME)
+        return self.client.post(path, data={"token": token(self.client, DOCUMENT), **form}, headers=HOME)
 
     def entry(self, identity: str) -> object:
         return self.ledger.question(identity).mentions[0].entry

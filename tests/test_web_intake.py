@@ -15,8 +15,8 @@ from legation.intake import LIMIT
 from legation.ledger import Ledger
 from legation.ledger.keeping.preferences import OFFICE
 from legation.web import access, create_app
+from posting import HOME, token
 from test_arrivals_worker import ByHand, _never
-from test_web_access import HOME
 
 PAGE = "/take-in"
 
@@ -53,9 +53,7 @@ def _work_off(app: FastAPI) -> None:
 
 
 def _post(client: TestClient, to: str = PAGE, files: object = None, **fields: str) -> tuple[int, str]:
-    token = re.search(r'name="token" value="([^"]+)"', client.get(PAGE).text)
-    assert token is not None
-    answer = client.post(to, data={"token": token[1], **fields}, files=files)  # type: ignore[arg-type]
+    answer = client.post(to, data={"token": token(client, PAGE), **fields}, files=files)  # type: ignore[arg-type]
     return answer.status_code, answer.headers.get("location", answer.text)
 
 

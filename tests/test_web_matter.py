@@ -12,7 +12,7 @@ from legation.ledger import Ledger
 from legation.nouns import Matter, Step
 from legation.web import create_app
 from legation.web.rooms.matter import told_less
-from test_web_access import HOME
+from posting import HOME, token
 
 SIGNED = f"m{key('signed', 1)[1:]}"
 
@@ -32,8 +32,7 @@ def client(kept: Path) -> Iterator[TestClient]:
 
 
 def send(client: TestClient, path: str, fields: dict[str, str | list[str]]) -> str:
-    token = re.findall(r'name="token" value="([0-9a-f]+)"', client.get("/settings").text)[0]
-    answer = client.post(path, data={"token": token} | fields, headers=HOME)
+    answer = client.post(path, data={"token": token(client)} | fields, headers=HOME)
     assert answer.status_code == 200, answer.text
     return answer.text
 
@@ -74,9 +73,8 @@ def test_lines_that_are_split_off_become_a_matter_of_their_own(client: TestClien
 
 
 def test_choosing_nothing_is_answered_in_a_sentence_and_changes_nothing(client: TestClient) -> None:
-    token = re.findall(r'name="token" value="([0-9a-f]+)"', client.get("/settings").text)[0]
     for do, sentence in (("merge", "No matter was named"), ("split", "No line was chosen")):
-        answer = client.post(f"/matter/{SIGNED}/{do}", data={"token": token}, headers=HOME)
+        answer = client.post(f"/matter/{SIGNED}/{do}", data={"token": token(client)}, headers=HOME)
         assert answer.status_code == 409
         assert sentence in answer.text
     assert len(ids(client, SIGNED)) == 4

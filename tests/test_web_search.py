@@ -11,8 +11,7 @@ from fastapi.testclient import TestClient
 from cable import fill, key
 from legation.ledger import Ledger
 from legation.web import create_app
-
-HOME = {"origin": "http://127.0.0.1:8765", "sec-fetch-site": "same-origin"}
+from posting import HOME, token
 
 
 @pytest.fixture
@@ -30,9 +29,7 @@ def client(path: Path) -> Iterator[TestClient]:
 
 def send(client: TestClient, address: str, **fields: str) -> str:
     """Send a form of the search page; where it leads to."""
-    token = re.search(r'name="token" value="([0-9a-f]+)"', client.get("/search?q=cable").text)
-    assert token is not None
-    answer = client.post(address, data={"token": token[1], **fields}, headers=HOME)
+    answer = client.post(address, data={"token": token(client), **fields}, headers=HOME)
     assert answer.status_code == 303
     return answer.headers["location"]
 
@@ -176,9 +173,7 @@ def test_a_saved_search_is_renamed_and_removed(client: TestClient) -> None:
     ],
 )
 def test_what_cannot_be_kept_is_said(client: TestClient, address: str, fields: dict[str, str], status: int) -> None:
-    token = re.search(r'name="token" value="([0-9a-f]+)"', client.get("/search?q=cable").text)
-    assert token is not None
-    answer = client.post(address, data={"token": token[1], **fields}, headers=HOME)
+    answer = client.post(address, data={"token": token(client), **fields}, headers=HOME)
     assert answer.status_code == status
     assert "This cannot be shown" in answer.text
 

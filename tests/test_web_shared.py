@@ -15,7 +15,8 @@ from legation.accounts.passwords import Hasher
 from legation.errors import LedgerError
 from legation.ledger import Ledger
 from legation.web import create_app
-from test_web_access import HOME, OPEN, Reached, routes
+from posting import HOME, token
+from test_web_access import OPEN, Reached, routes
 
 PASSWORD = "a fence of willow and snow"  # noqa: S105 - of a ledger of invented people
 PLACE = "http://127.0.0.1:8765"
@@ -63,12 +64,6 @@ def signed(app: FastAPI) -> Iterator[Signed]:
     yield sign_in
     for browser in browsers:
         browser.close()
-
-
-def token(browser: TestClient, page: str = "/settings") -> str:
-    found = re.search(r'name="token" value="([0-9a-f]+)"', browser.get(page).text)
-    assert found is not None
-    return found[1]
 
 
 def post(browser: TestClient, path: str, fields: dict[str, str]) -> int:
@@ -249,7 +244,7 @@ def test_a_token_shows_its_owners_account_to_nobody_and_makes_no_other(signed: S
     secret = re.findall(r'class="secret">([^<]+)<', page)[0]
     program = {"authorization": f"Bearer {secret}"}
     assert client.get("/account", headers=program).status_code == 403
-    ours = re.findall(r'name="token" value="([0-9a-f]+)"', client.get("/settings", headers=program).text)[0]
+    ours = token(client, headers=program)
     more = fields | {"token": ours}
     assert client.post("/account/tokens", data=more, headers=HOME | program).status_code == 403
 

@@ -15,7 +15,7 @@ from cable import fill
 from legation.ledger import Ledger
 from legation.web import create_app
 from legation.web.visits import COOKIE, visit
-from test_web_access import HOME
+from posting import HOME, token
 
 NOW = datetime(2026, 11, 27, 8, 30, tzinfo=UTC)
 
@@ -60,8 +60,9 @@ def test_a_matter_that_moved_is_told_with_its_sentence(client: TestClient) -> No
 def test_where_the_move_is_ours_is_told_once_we_say_who_we_are(client: TestClient) -> None:
     before = client.get("/").text
     assert ">We are</label>" in before
-    token = re.findall(r'name="token" value="([0-9a-f]+)"', before)[0]
-    page = client.post("/settings/us", data={"token": token, "us": "Norway", "next": "/"}, headers=HOME).text
+    page = client.post(
+        "/settings/us", data={"token": token(client, "/"), "us": "Norway", "next": "/"}, headers=HOME
+    ).text
     assert "We are <bdi>Norway</bdi>" in page
     ours = client.get("/index.json").json()["our_move"]["matters"]
     assert ours
