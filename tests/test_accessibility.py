@@ -75,6 +75,17 @@ def test_no_page_shuts_anybody_out(make: Make, where: str, scheme: Scheme) -> No
     page.context.close()
 
 
+@pytest.mark.parametrize("where", ["/", "/dossier/NOR+EST", MATTER, "/search?q=cable", "/take-in"])
+def test_nothing_that_unfolds_shuts_anybody_out(make: Make, where: str) -> None:
+    page = make(360, "dark", bypass_csp=True)
+    page.goto(where)
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert violations(page) == []
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wider) == 0
+    page.context.close()
+
+
 def test_no_page_of_a_shared_ledger_shuts_anybody_out(browser: Browser, path: Path) -> None:
     with served(create_app(path, shared=True)) as address, opening(browser, address) as make:
         for scheme in ("light", "dark"):
