@@ -5,8 +5,9 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 
 from legation.errors import QueryError
 from legation.nouns import Mention
-from legation.web.filter import MOST as MOST_PARTIES
 from legation.web.filter import Filter
+
+MOST_PARTIES = 200  # of an address: no matter involves as many
 
 
 class Links:
