@@ -60,7 +60,7 @@ def test_the_page_tells_every_kind_role_and_key(client: TestClient) -> None:
 def test_each_heading_of_the_contents_is_there(client: TestClient) -> None:
     page = client.get("/help").text
     contents = page.partition('class="contents"')[2].partition("</nav>")[0]
-    anchors = re.findall(r'href="#([a-z]+)"', contents)
+    anchors = re.findall(r'href="#([a-z-]+)"', contents)
     assert len(anchors) > 8
     assert all(f'<h2 id="{anchor}">' in page for anchor in anchors)
     assert len(re.findall("<h2 ", page)) == len(anchors)
