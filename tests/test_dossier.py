@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cable import BOTH, fill
-from legation.briefing.dossier import STAGES, Dossier, dossier
+from legation.briefing.dossier import Dossier, dossier
 from legation.briefing.encounters import encounters
 from legation.briefing.topics import series, stances
 from legation.errors import QueryError
 from legation.ledger import Counts, Ledger
+from legation.ledger.folding.stages import STAGES
 from legation.nouns import Evidence, Figure, Form, Meeting, Mention, Polarity, Position, Status
 
 

@@ -10,9 +10,10 @@ from fastapi.testclient import TestClient
 
 from legation.accounts import ROLES
 from legation.ledger import Ledger
+from legation.ledger.folding.stages import STAGES
 from legation.nouns import Commitment, Figure, Form, Meeting, Polarity, Position
 from legation.web import create_app
-from legation.web.filter import KINDS, STAGES
+from legation.web.filter import KINDS
 from legation.web.guide import COMMON_FIELDS, KINDS_OF_ENTRY, STAGES_ASKED
 from legation.web.keys import KEYS
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legation.errors import QueryError
-from legation.web.filter import AREAS, KINDS, STAGES, Filter, filter_of
+from legation.ledger.folding.stages import STAGES
+from legation.web.filter import AREAS, KINDS, Filter, filter_of
 
 some = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=1, max_size=20)
 dates = st.none() | st.dates().map(lambda day: day.isoformat())

@@ -14,12 +14,13 @@ from legation.briefing.brief_wording import (
     standing,
     timed,
 )
-from legation.briefing.dossier import STAGES, Dossier
+from legation.briefing.dossier import Dossier
 from legation.briefing.grounds import move_ground, stage_ground
 from legation.briefing.paper.nouns import Column, Group, Line, Run, Section, Table, section
 from legation.briefing.visible import one_line
 from legation.briefing.wording import amount, parties, slip, when
 from legation.days import days
+from legation.ledger.folding.stages import STAGES
 from legation.nouns import Area, Balance, Matter, Mention, Side, Timing
 
 MOST = 40  # rows of one table: more than that nobody reads on paper

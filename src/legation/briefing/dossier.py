@@ -1,18 +1,16 @@
 """The dossier: everything that the ledger holds on a pair or group of parties, in the order in which one reads it."""
 
 from collections.abc import Iterable, Sequence
-from typing import get_args
 
 from legation.briefing.encounters import Encounter, encounters
 from legation.briefing.topics import Series, Stances, series, stances
 from legation.ledger import Counts, Ledger, Listing
 from legation.ledger.folding.flags import flags_of_figures
+from legation.ledger.folding.stages import STAGES
 from legation.ledger.narrow import WHOLE, Narrow
 from legation.ledger.search.narrowing import fits
 from legation.nouns import Entry, Figure, Flag, Matter, Noun, Position, Stage
 from legation.reference.series import shipped
-
-STAGES: tuple[Stage, ...] = get_args(Stage)  # the path in order, then stalled and dropped, which are off it
 
 
 class Rung(Noun):

@@ -6,7 +6,7 @@ from typing import Any
 
 from legation.errors import DecisionRefused
 from legation.nouns import Entry, Quantity
-from legation.reference.parties import party_code
+from legation.reference.parties import party_code, party_meant
 
 NOTHING = "-"  # what one writes to empty a field
 PARTIES = frozenset({"by", "to", "awaits", "actors", "speaker_for"})
@@ -92,4 +92,4 @@ def _codes(text: str) -> Sequence[str]:
     known = [party_code(part) for part in parts]
     if party_code(text) is None and len(parts) > 1 and all(known):
         return [code for code in known if code]
-    return [party_code(text) or text]
+    return [party_meant(text)]

@@ -126,11 +126,7 @@ class Survey(ABC):
     ) -> Watched:
         """Matters that some documents, by their ids, tell of; those known last first."""
         with self._reading() as connection:
-            scope = Scope(
-                parties,
-                Sieve(connection, narrow, views.known_by(as_of), self._folds),
-                matters.Asked.of(as_of, self._folds),
-            )
+            scope = self._scope(connection, parties, narrow, as_of)
             return watching.told_by(connection, documents, scope, most)
 
     def falling_due(
@@ -146,11 +142,7 @@ class Survey(ABC):
     ) -> Watched:
         """Matters, not done or dropped, whose due date in force ends on a day from one to another; by that day."""
         with self._reading() as connection:
-            scope = Scope(
-                parties,
-                Sieve(connection, narrow, views.known_by(as_of), self._folds),
-                matters.Asked.of(as_of, self._folds),
-            )
+            scope = self._scope(connection, parties, narrow, as_of)
             return watching.falling_due(connection, Days(first, last), scope, most, latest_first=latest_first)
 
     def meetings_in(

@@ -84,6 +84,11 @@ def party_code(name: str) -> str | None:
     return known.get(asked) or known.get(asked.removeprefix("the "))
 
 
+def party_meant(typed: str) -> str:
+    """Code of a party by what somebody typed; what no table knows is a name, and stands for itself."""
+    return party_code(typed) or typed
+
+
 def party_name(code: str) -> str:
     """Give the name of a party as a person reads it; the code itself where it is not known."""
     return _tables().titles.get(code, code)

@@ -17,7 +17,7 @@ from collections.abc import AsyncIterator, Iterator
 from http import HTTPStatus
 from typing import Annotated, NamedTuple
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
@@ -147,6 +147,12 @@ def _person(request: Request, office: Office) -> Person | None:
         return office.ledger.accounts.person_of_token(token)
     secret = request.cookies.get(COOKIE)
     return office.ledger.accounts.person_of_session(secret) if secret else None
+
+
+def keep_session(answer: Response, request: Request, secret: str) -> Response:
+    """Have the browser hold a session: out of reach of scripts and of other sites, and over TLS where there is TLS."""
+    answer.set_cookie(COOKIE, secret, httponly=True, samesite="lax", secure=request.url.scheme == "https")
+    return answer
 
 
 def told_of_ledger(request: Request, trouble: LedgerError) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from legation.briefing.wording import party
+from legation.ledger.folding.stages import STAGES
 from legation.ledger.search.facets import Facets
-from legation.web.filter import AREAS, KINDS, STAGES, Filter
+from legation.web.filter import AREAS, KINDS, Filter
 from legation.web.links import Links
 
 

@@ -10,12 +10,12 @@ from starlette.exceptions import HTTPException
 
 from legation.days import end_of, start_of
 from legation.errors import QueryError
+from legation.ledger.folding.stages import STAGES
 from legation.ledger.narrow import Narrow
 from legation.nouns import Area, Kind, Noun, Stage
-from legation.reference.parties import party_code
+from legation.reference.parties import party_meant
 
 AREAS: tuple[Area, ...] = get_args(Area)
-STAGES: tuple[Stage, ...] = get_args(Stage)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _LONGEST = 400  # code points of a field: no name, and no search that a person types, is longer
 _MOST = 20  # values of one field
@@ -65,7 +65,7 @@ def filter_of(items: Iterable[tuple[str, str]]) -> Filter:
         if value := value.strip():
             fields.setdefault(name, []).append(value[:_LONGEST])
     return Filter(
-        parties=_each(party_code(name) or name for name in fields.get("party", ())[:_MOST]),
+        parties=_each(party_meant(name) for name in fields.get("party", ())[:_MOST]),
         areas=_chosen("area", fields.get("area", ()), AREAS),
         stages=_chosen("stage", fields.get("stage", ()), STAGES),
         kinds=_chosen("kind", fields.get("kind", ()), KINDS),

@@ -11,12 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from legation import __version__
 from legation.amounts import how_many, number
 from legation.briefing import wording
-from legation.briefing.dossier import STAGES
 from legation.briefing.grounds import balance_grounds, move_ground, stage_ground
 from legation.briefing.reasons import reason
 from legation.briefing.rulings import DONE, agreeing, ruling, who_and_when
 from legation.briefing.today import freshness, last_report
 from legation.briefing.visible import one_line, visible
+from legation.ledger.folding.stages import PATH, STAGES
 from legation.web.access import form_token, person_of
 from legation.web.charts import bundle
 from legation.web.filter import AREAS, KINDS
@@ -82,8 +82,7 @@ def _environment() -> Environment:
         done=DONE,
         forms=wording.FORMS,
         standings=wording.STANDINGS,
-        # Stalled and dropped are off the path.
-        path=STAGES[:-2],
+        path=PATH,
         stages=STAGES,
         areas=AREAS,
         kinds=KINDS,

@@ -13,7 +13,7 @@ from typing import NamedTuple, get_args
 
 from legation.nouns import Stage
 
-STAGES: tuple[Stage, ...] = get_args(Stage)
+STAGES: tuple[Stage, ...] = get_args(Stage)  # the path in order, then stalled and dropped, which are off it
 PATH: tuple[Stage, ...] = STAGES[:8]
 _RANK = {stage: rank for rank, stage in enumerate(PATH)}
 _REVIVING = frozenset({"agreed", "signed", "underway", "done"})

@@ -5,9 +5,12 @@ the link has Excel. Programs that would stumble over it are better served by the
 """
 
 import csv
+from collections.abc import Mapping
+from http import HTTPStatus
 from io import StringIO
 
 from fastapi.responses import Response
+from starlette.exceptions import HTTPException
 
 from legation.web.charts.chart import Cell, Chart
 
@@ -36,6 +39,13 @@ def as_csv(chart: Chart, name: str) -> Response:
         media_type="text/csv; charset=utf-8; header=present",
         headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )
+
+
+def csv_of(charts: Mapping[str, Chart], name: str) -> Response:
+    """Answer with the CSV of one of a page's charts; 404 where it has none of that name."""
+    if name not in charts:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    return as_csv(charts[name], name)
 
 
 def _cell(cell: Cell) -> str | int | float:

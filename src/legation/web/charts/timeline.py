@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from legation.briefing.dossier import STAGES
 from legation.briefing.encounters import Encounter
 from legation.briefing.wording import headline, when
+from legation.ledger.folding.stages import STAGES
 from legation.nouns import Matter, Mention
 from legation.web.charts.axes import HREF, KEY, SAY, TIME, sized, span, ways
 from legation.web.charts.chart import Chart, Column, Row

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, Response
 from legation.accounts import ROLES, Person, Role
 from legation.accounts.tokens import Token
 from legation.errors import AccountRefused, SignInRefused
-from legation.web.access import COOKIE, Form, Posted, Present
+from legation.web.access import COOKIE, Form, Posted, Present, keep_session
 from legation.web.answers import go_to
 from legation.web.links import Links
 from legation.web.office import Office
@@ -65,9 +65,7 @@ def routes(office: Office) -> APIRouter:
             secret = accounts.sign_in(person.name, new)
         except (AccountRefused, SignInRefused) as refused:
             return shown(request, person, trouble=str(refused))
-        answer = go_to("/account")
-        answer.set_cookie(COOKIE, secret, httponly=True, samesite="lax", secure=request.url.scheme == "https")
-        return answer
+        return keep_session(go_to("/account"), request, secret)
 
     @router.post("/account/sign-out-everywhere")
     def sign_out_everywhere(person: Present, form: Form) -> Response:  # noqa: ARG001 - it is a form of ours

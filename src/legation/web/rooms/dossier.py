@@ -1,12 +1,10 @@
 """A dossier: the view on a pair or group of parties, or on one."""
 
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
-from starlette.exceptions import HTTPException
 
 from legation.briefing.dossier import Dossier, dossier
 from legation.briefing.wording import parties as names
@@ -15,7 +13,7 @@ from legation.ledger import Ledger
 from legation.web.access import Reader
 from legation.web.answers import as_json
 from legation.web.charts.chart import Chart
-from legation.web.charts.csv import as_csv
+from legation.web.charts.csv import csv_of
 from legation.web.charts.figures import figures
 from legation.web.charts.promised import promised
 from legation.web.charts.timeline import timeline
@@ -34,10 +32,7 @@ def routes(office: Office) -> APIRouter:
 
     @router.get("/dossier/{parties:path}/{chart}.csv")
     def chart_csv(parties: str, chart: str, asked: Filtered, _: Reader, *, latest: Latest = LATEST) -> Response:
-        links, found = Links(asked), _dossier(office.ledger, parties, asked, latest)
-        if (drawn := charts_of(found, links).get(chart)) is None:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
-        return as_csv(drawn, chart)
+        return csv_of(charts_of(_dossier(office.ledger, parties, asked, latest), Links(asked)), chart)
 
     @router.get("/dossier/{parties:path}.json")
     def dossier_json(parties: str, asked: Filtered, _: Reader, *, latest: Latest = LATEST) -> Response:

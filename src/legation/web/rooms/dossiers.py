@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from legation.ledger import Ledger
 from legation.nouns import Noun
-from legation.reference.parties import party_code
+from legation.reference.parties import party_meant
 from legation.web.access import Reader
 from legation.web.answers import as_json
 from legation.web.filter import Filter, Filtered
@@ -48,7 +48,7 @@ def routes(office: Office) -> APIRouter:
 
     @router.get("/dossier")
     def ask(asked: Filtered, _: Reader, of: Annotated[list[str] | None, Query()] = None) -> Response:
-        codes = [party_code(name) or name for name in (name.strip() for name in of or ()) if name]
+        codes = [party_meant(name) for name in (name.strip() for name in of or ()) if name]
         return RedirectResponse(Links(asked).dossier(codes), HTTPStatus.SEE_OTHER)
 
     return router

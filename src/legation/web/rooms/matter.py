@@ -1,11 +1,9 @@
 """A matter: one undertaking from the first word of it to today, merged with others and split where linking erred."""
 
 from collections.abc import Mapping
-from http import HTTPStatus
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from starlette.exceptions import HTTPException
 
 from legation.amounts import how_many
 from legation.briefing.topics import series
@@ -15,7 +13,7 @@ from legation.nouns import Matter, Noun
 from legation.web.access import Editor, Form, Reader
 from legation.web.answers import as_json, go_to
 from legation.web.charts.chart import Chart
-from legation.web.charts.csv import as_csv
+from legation.web.charts.csv import csv_of
 from legation.web.charts.figures import figures
 from legation.web.charts.slips import slips
 from legation.web.deciding import told
@@ -43,10 +41,7 @@ def routes(office: Office) -> APIRouter:
 
     @router.get("/matter/{key}/{chart}.csv")
     def chart_csv(key: str, chart: str, asked: Filtered, _: Reader) -> Response:
-        drawn = charts_of(ledger.matter(key, as_of=asked.as_of), Links(asked)).get(chart)
-        if drawn is None:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
-        return as_csv(drawn, chart)
+        return csv_of(charts_of(ledger.matter(key, as_of=asked.as_of), Links(asked)), chart)
 
     @router.get("/matter/{key}.json")
     def matter_json(key: str, asked: Filtered, _: Reader) -> Response:

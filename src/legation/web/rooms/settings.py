@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from legation.ledger.keeping.preferences import OFFICE
-from legation.reference.parties import party_code
+from legation.reference.parties import party_meant
 from legation.web.access import Admin, Form, Reader
 from legation.web.answers import go_to
 from legation.web.links import Links, joined, local, parted
@@ -37,7 +37,7 @@ def routes(office: Office) -> APIRouter:
     @router.post("/settings/us")
     def choose_us(person: Reader, form: Form) -> Response:
         names = [name.strip() for written in form.all("us") for name in written.split(",")]
-        codes = tuple(dict.fromkeys(party_code(name) or name for name in names if name))
+        codes = tuple(dict.fromkeys(party_meant(name) for name in names if name))
         chosen = joined(codes)
         parted(chosen)  # so that no more are kept than can be read again
         preferences.set(person.name, "us", chosen or None)

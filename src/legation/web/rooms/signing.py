@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from legation.errors import SignInRefused
-from legation.web.access import COOKIE, Form, Reader
+from legation.web.access import COOKIE, Form, Reader, keep_session
 from legation.web.answers import go_to
 from legation.web.links import Links, local
 from legation.web.office import Office
@@ -40,9 +40,7 @@ def routes(office: Office) -> APIRouter:
                 name=name,
                 trouble=str(refused),
             )
-        answer = go_to(going_to)
-        answer.set_cookie(COOKIE, secret, httponly=True, samesite="lax", secure=request.url.scheme == "https")
-        return answer
+        return keep_session(go_to(going_to), request, secret)
 
     @router.post("/sign-out")
     def sign_out(request: Request, _: Reader, form: Form) -> Response:  # noqa: ARG001 - it is a form of ours
