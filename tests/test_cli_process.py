@@ -109,7 +109,7 @@ def test_a_line_of_50_mb_gets_one_sentence_from_a_file_and_from_a_pipe(tmp_path:
 
 
 def test_a_folder_without_texts_and_a_missing_file_get_one_sentence(tmp_path: Path) -> None:
-    assert_one_sentence(legation_("read", tmp_path), "holds no .txt file")
+    assert_one_sentence(legation_("read", tmp_path), "holds no document")
     assert_one_sentence(legation_("read", tmp_path / "none.txt"), "no such file or folder")
 
 

@@ -5,6 +5,8 @@ LegationError
 │   ├── UnreadablePath   no such file, or it may not be read
 │   ├── EmptyDocument    no text in it
 │   ├── NotText          binary, or in an encoding that cannot be told
+│   ├── BrokenFile       of a format that is read, but damaged, locked or without text
+│   ├── LimitReached     opening it took more memory, time or room than one document may
 │   ├── TooLarge         over the limit
 │   ├── ForeignLanguage  a language that no reader here reads
 │   ├── AddressRefused   a URL from which nothing may be fetched
@@ -50,6 +52,14 @@ class EmptyDocument(InputError):
 
 class NotText(InputError):
     """Binary, or in an encoding that cannot be told."""
+
+
+class BrokenFile(InputError):
+    """Of a format that is read, but damaged, locked with a password, or without any text."""
+
+
+class LimitReached(InputError):
+    """Opening it took more memory, time or room than one document may."""
 
 
 class TooLarge(InputError):

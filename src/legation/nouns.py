@@ -46,6 +46,8 @@ class Document(Noun):
     source: str | None = None  # agency or paper, as the document names it
     dateline: str | None = None  # "ISLAMABAD/RAWALPINDI"
     language: str | None = None  # ISO 639-1
+    title: str | None = None  # as its publisher gives it beside the text: a headline, a subject
+    url: str | None = None  # where it was published
 
 
 class Evidence(Noun):
@@ -132,11 +134,21 @@ class Mention(Noun):
     reported: str | None  # Document.date: when it became known
     source: str | None  # Document.source
     entry: Entry
+    title: str | None = None  # Document.title
+    url: str | None = None  # Document.url
 
     @classmethod
     def of(cls, document: Document, entry: Entry) -> "Mention":
         """Give an entry of a document as a mention."""
-        return cls(document=document.id, doc=document.name, reported=document.date, source=document.source, entry=entry)
+        return cls(
+            document=document.id,
+            doc=document.name,
+            reported=document.date,
+            source=document.source,
+            entry=entry,
+            title=document.title,
+            url=document.url,
+        )
 
 
 class Step(Noun):

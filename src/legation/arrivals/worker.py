@@ -10,6 +10,7 @@ from threading import Event, Thread
 from typing import Protocol
 
 from legation import __version__
+from legation.arrivals.admission import admit
 from legation.arrivals.apart import ReaderApart
 from legation.errors import AddressRefused, LegationError, ReaderLost
 from legation.intake import receive
@@ -120,15 +121,11 @@ class Worker:
             fetched = self._fetched(arrival.url or "")
             raw, name = fetched.raw, fetched.name
         received = receive(raw, name=name, date=arrival.date, source=arrival.source)
-        document, reader = received.document, self._open_reader()
-        entries = ledger.has(document.id, reader.name)
-        known = entries is not None
-        if entries is None:
-            added = ledger.add(document, reader.read(document), reader=reader.name, raw=raw)
-            entries, known = added.entries, not added.new
-        else:
-            ledger.publish(document)
-        ledger.arrivals.kept(arrival.number, document.id, entries, known=known)
+        reader = self._open_reader()
+        admitted = admit(ledger, received, reader, reader.read)
+        if admitted is not None:
+            document = received.document.id
+            ledger.arrivals.kept(arrival.number, document, admitted.entries, known=not admitted.new)
 
     def _fetched(self, url: str) -> Fetched:
         if not self._ledger.preferences.fetching:  # somebody may have switched it off meanwhile

@@ -29,6 +29,7 @@ def add(
     reader: ReaderName = READER_DEFAULT,
 ) -> None:
     """Read documents and keep what they put on the record in a ledger. Adding twice changes nothing."""
+    from legation.arrivals.admission import admit
     from legation.cli.documents import Documents
     from legation.cli.terminal import say, write_json
     from legation.ledger import Ledger
@@ -39,15 +40,10 @@ def add(
     with Ledger.open(ledger, create=True) as book:
         for received in documents:
             document = received.document
-            count, is_new = book.has(document.id, documents.reader.name), False
-            if count is not None:
-                book.publish(document)
-            else:
-                entries = documents.entries_of(document)
-                if entries is None:
-                    continue
-                added = book.add(document, entries, reader=documents.reader.name, raw=received.raw)
-                count, is_new = added.entries, added.new
+            admitted = admit(book, received, documents.reader, documents.entries_of)
+            if admitted is None:
+                continue
+            count, is_new = admitted
             new, old, gained = new + is_new, old + (not is_new), gained + count * is_new
             with suppress(typer.Exit):  # keeping goes on when nobody reads any more what is said of it
                 if json:

@@ -1,35 +1,46 @@
-"""Bytes → `Document`: files, folders and standard input, decoded exactly as received, with what their head tells.
+"""Bytes → `Document`: files, folders, standard input and what was fetched, with what their head and format tell.
 
-One bad document does not end a run: `take_in` yields it as `Refused`, with an error that says what was wrong with it.
+Plain text is decoded here, exactly as received; any other format is opened in quarantine. One bad document does not end
+a run: it is given as `Refused`, with an error that says what was wrong with it.
 """
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import nullcontext
+from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from legation.errors import ForeignLanguage, InputError
-from legation.intake.files import LIMIT, Place, expand, fetch
+from legation.intake.files import LIMIT, Place, beginning, expand, fetch
+from legation.intake.formats import HEAD, format_of
 from legation.intake.header import read_header
 from legation.intake.language import language_name, language_of
+from legation.intake.piece import Damaged, Piece
+from legation.intake.quarantine import Quarantine
+from legation.intake.quarantine.quarantine import error_of
 from legation.intake.text import decode
 from legation.nouns import Document
 
-__all__ = ["LIMIT", "Place", "Received", "Refused", "locate", "receive", "take_in"]
+__all__ = ["LIMIT", "Place", "Received", "Refused", "locate", "receive", "take_in", "unpack"]
 
 
-@dataclass(frozen=True)
-class Received:
+class Received(NamedTuple):
     """A document and the bytes that it came as."""
 
     document: Document
     raw: bytes
+    media: str | None = None  # media type of the bytes
+    origin: str | None = None  # where it came from, for a person
 
 
-@dataclass(frozen=True)
-class Refused:
-    """A document that could not be taken in, and why."""
+class Refused(NamedTuple):
+    """A document that could not be taken in, and why; with its bytes, where it can be tried again by itself."""
 
     error: InputError
+    name: str | None = None
+    raw: bytes | None = None
+    media: str | None = None
+    origin: str | None = None
 
 
 def locate(arguments: Iterable[str]) -> tuple[Place | Refused, ...]:
@@ -39,44 +50,102 @@ def locate(arguments: Iterable[str]) -> tuple[Place | Refused, ...]:
         try:
             found.extend(expand(argument))
         except InputError as error:
-            found.append(Refused(error))
+            found.append(Refused(error, origin=argument))
     return tuple(found)
 
 
 def take_in(
-    places: Iterable[Place | Refused], *, date: str | None = None, source: str | None = None
+    places: Iterable[Place | Refused],
+    *,
+    date: str | None = None,
+    source: str | None = None,
+    quarantine: Quarantine | None = None,
 ) -> Iterator[Received | Refused]:
     """Documents of places, one at a time. `date` and `source` fill in what a document does not tell of itself."""
-    for place in places:
-        if isinstance(place, Refused):
-            yield place
-            continue
-        try:
-            yield receive(fetch(place), name=place.name, label=place.label, date=date, source=source)
-        except InputError as error:
-            yield Refused(error)
+    with Quarantine() if quarantine is None else nullcontext(quarantine) as ward:
+        for place in places:
+            if isinstance(place, Refused):
+                yield place
+                continue
+            try:
+                head = beginning(place, HEAD) if place.path is not None else b""
+                found = format_of(head, place.file_name)
+                given: bytes | Path
+                if found is not None and found.holds_many and place.path is not None:
+                    given = place.path  # as a stream, whatever its size
+                else:
+                    given = fetch(place)
+            except InputError as error:
+                yield Refused(error, name=place.name, origin=place.label)
+                continue
+            yield from unpack(given, name=place.file_name, label=place.label, date=date, source=source, quarantine=ward)
+
+
+def unpack(
+    given: bytes | Path,
+    *,
+    name: str,
+    quarantine: Quarantine,
+    label: str | None = None,
+    media: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+    date: str | None = None,
+    source: str | None = None,
+) -> Iterator[Received | Refused]:
+    """Documents in some bytes, or in a file: one, or as many as an archive, a feed or a table of stories holds.
+
+    `name` is that of the file, with its ending; `label` is what messages call it. `date`, `source` and `title` fill in
+    what a document does not tell of itself. Never raises InputError: what cannot be had is `Refused`.
+    """
+    label = label or name
+    if isinstance(given, bytes) and format_of(given[:HEAD], name, media) is None:
+        plain = Piece(given, PurePath(name).stem, title=title, url=url, media="text/plain", origin=label)
+        yield _received(plain, label, date, source)
+        return
+    try:
+        for found in quarantine.pieces(given, name=label, media=media, url=url):
+            if isinstance(found, Damaged):
+                yield Refused(error_of(found), found.name, found.raw, found.media, found.origin or label)
+            else:
+                filled = found._replace(title=found.title or title, url=found.url or url, origin=found.origin or label)
+                yield _received(filled, filled.origin or label, date, source)
+    except InputError as error:
+        yield Refused(error, PurePath(name).stem, given if isinstance(given, bytes) else None, media, label)
 
 
 def receive(
     raw: bytes, *, name: str, label: str | None = None, date: str | None = None, source: str | None = None
 ) -> Received:
-    """Document of some bytes; `label` is what messages call it (default: its name).
+    """Document of a plain text; `label` is what messages call it (default: its name).
 
     Raises EmptyDocument, NotText, or ForeignLanguage for a text that is not English.
     """
-    label = label or name
-    text = decode(raw, label)
+    return _document(Piece(raw, name, media="text/plain", origin=label), label or name, date, source)
+
+
+def _received(piece: Piece, label: str, date: str | None, source: str | None) -> Received | Refused:
+    try:
+        return _document(piece, label, date, source)
+    except InputError as error:
+        return Refused(error, piece.name, piece.raw, piece.media, piece.origin)
+
+
+def _document(piece: Piece, label: str, date: str | None, source: str | None) -> Received:
+    text = decode(piece.raw, label) if piece.text is None else piece.text
     language = language_of(text)
     if language != "en":
         raise ForeignLanguage(f"{label}: in {language_name(language)}; only English is read so far")
     header = read_header(text)
     document = Document(
-        id=f"sha256:{hashlib.sha256(raw).hexdigest()}",
-        name=name,
+        id=f"sha256:{hashlib.sha256(piece.raw).hexdigest()}",
+        name=piece.name,
         text=text,
-        date=header.date or date,
-        source=header.source or source,
+        date=piece.date or header.date or date,
+        source=piece.source or header.source or source,
         dateline=header.dateline,
         language=language,
+        title=piece.title,
+        url=piece.url,
     )
-    return Received(document, raw)
+    return Received(document, piece.raw, piece.media, piece.origin)

@@ -3,11 +3,14 @@
 import os
 import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from legation.errors import TooLarge, UnreadablePath
+from legation.intake.formats import ENDINGS
 
 LIMIT = 20_000_000  # bytes; a day of a large agency is under 2 MB, so anything above is a mistake or an attack
 STDIN = "-"
@@ -29,9 +32,14 @@ class Place:
         """File name without its ending; `stdin` for standard input."""
         return "stdin" if self.path is None else _legible(self.path.stem)
 
+    @property
+    def file_name(self) -> str:
+        """File name with its ending; `stdin` for standard input."""
+        return "stdin" if self.path is None else _legible(self.path.name)
+
 
 def expand(argument: str) -> tuple[Place, ...]:
-    """Places that an argument stands for: `-`, a file, or the visible `.txt` files of a folder, sorted by name.
+    """Places that an argument stands for: `-`, a file, or the visible documents of a folder, by name.
 
     Folders within the folder are not entered. Raises UnreadablePath when there is nothing to read.
     """
@@ -41,9 +49,11 @@ def expand(argument: str) -> tuple[Place, ...]:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            inside = sorted(child for child in path.iterdir() if _is_text_name(child.name) and not child.is_dir())
+            inside = sorted(child for child in path.iterdir() if _is_document_name(child.name) and not child.is_dir())
             if not inside:
-                raise UnreadablePath(f"{shown}: this folder holds no .txt file; name a folder that does, or a file")
+                raise UnreadablePath(
+                    f"{shown}: this folder holds no document (.txt, .html, .pdf and others); name a file"
+                )
             return tuple(Place(child) for child in inside)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise UnreadablePath(f"{shown}: {_reason(error)}") from error
@@ -56,16 +66,31 @@ def fetch(place: Place, limit: int = LIMIT) -> bytes:
     """Bytes of a place, never more than `limit` of them in memory. Raises UnreadablePath or TooLarge."""
     if place.path is None:
         return _read_up_to(sys.stdin.buffer, place.label, limit)
+    with _opened(place) as stream:
+        size = os.fstat(stream.fileno()).st_size
+        if size > limit:
+            raise TooLarge(too_large(place.label, limit, size))
+        return _read_up_to(stream, place.label, limit)
+
+
+def beginning(place: Place, most: int) -> bytes:
+    """First bytes of a file. Raises UnreadablePath."""
+    with _opened(place) as stream:
+        return stream.read(most)
+
+
+@contextmanager
+def _opened(place: Place) -> Iterator[BinaryIO]:
+    """Open a regular file. Raises UnreadablePath, for what goes wrong while it is read, too."""
+    if place.path is None:
+        raise UnreadablePath(f"{place.label}: not a file")
     try:
         # Opened without waiting, so that a pipe which took the file's place since `expand` cannot hold up the run.
         descriptor = os.open(place.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as stream:
-            found = os.fstat(stream.fileno())
-            if not stat.S_ISREG(found.st_mode):
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 raise UnreadablePath(f"{place.label}: not a regular file; to read a stream, pass it on standard input")
-            if found.st_size > limit:
-                raise TooLarge(too_large(place.label, limit, found.st_size))
-            return _read_up_to(stream, place.label, limit)
+            yield stream
     except OSError as error:
         raise UnreadablePath(f"{place.label}: {_reason(error)}") from error
 
@@ -83,8 +108,8 @@ def too_large(label: str, limit: int, size: int | None) -> str:
     return f"{label}: {measured}, and the limit for one document is {limit / 1e6:g} MB; split it into its documents"
 
 
-def _is_text_name(name: str) -> bool:
-    return name.lower().endswith(".txt") and not name.startswith(".")
+def _is_document_name(name: str) -> bool:
+    return name.lower().endswith(ENDINGS) and not name.startswith(".")
 
 
 def _reason(error: OSError | ValueError) -> str:

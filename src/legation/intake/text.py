@@ -17,10 +17,7 @@ _MARKS = (  # the four-byte marks first: a UTF-32 mark begins with a UTF-16 one
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _FORMATS = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP, Word or OpenDocument file"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"\x1f\x8b", "a gzip file"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
@@ -40,7 +37,7 @@ def decode(raw: bytes, label: str) -> str:
     """
     for signature, kind in _FORMATS:
         if raw.startswith(signature):
-            raise NotText(f"{label}: {kind}; only plain text is read so far, so save it as text first")
+            raise NotText(f"{label}: {kind}, which is not read; save it as text or PDF first")
     text = _decoded(raw, label)
     if not text.strip("\ufeff \t\r\n\v\f\x00\u00a0"):
         raise EmptyDocument(f"{label}: empty, there is no text in it")

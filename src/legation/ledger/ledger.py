@@ -140,6 +140,11 @@ class Ledger(Desk, Inquiry, Survey):
                 file(connection, document.id)
             return new
 
+    def kept_text(self, document: str) -> str | None:
+        """Text of a document as it was kept, by its id; None where it is not kept."""
+        with self._reading() as connection:
+            return store.kept_text(connection, document)
+
     def has(self, document: str, reader: str) -> int | None:
         """How many entries a reader put on the record of a document, by its id; None where it has not read it."""
         with self._reading() as connection:

@@ -33,6 +33,8 @@ class Listing(Noun):
     source: str | None
     dateline: str | None
     entries: int
+    title: str | None = None
+    url: str | None = None
 
 
 class Counts(Noun):
@@ -82,4 +84,6 @@ class Kept(NamedTuple):
             source=document.source,
             dateline=document.dateline,
             entries=len(self.entries),
+            title=document.title,
+            url=document.url,
         )

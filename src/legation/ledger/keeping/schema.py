@@ -55,7 +55,7 @@ from sqlalchemy import (
 from legation.ledger.keeping.anytext import AnyText
 from legation.nouns import Kind
 
-HEAD = "0003"
+HEAD = "0004"
 APPLICATION_ID = 0x4C656761  # "Lega" in the header of the file tells a ledger from any other SQLite database
 
 metadata = MetaData()
@@ -80,6 +80,8 @@ places = Table(
     Column("dateline", AnyText()),
     Column("language", String(8)),
     Column("added", DateTime, nullable=False),
+    Column("title", AnyText()),
+    Column("url", AnyText()),
 )
 
 readings = Table(
@@ -325,6 +327,10 @@ arrivals = Table(
     Column("document_id", String(71)),
     Column("entries", Integer),
     Column("known", Boolean),  # whether the document had been kept before
+    Column("media", String(100)),  # media type, as declared or as the name of the file has it
+    Column("title", AnyText()),
+    Column("origin", AnyText()),  # where it came from, for a person: a path, or its place in an archive
+    Column("parts", Integer),  # how many documents were found in it, where it holds several
     sqlite_autoincrement=True,  # what is struck off leaves its number behind: no page means another by it
 )
 

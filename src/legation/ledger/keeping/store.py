@@ -22,9 +22,10 @@ _BEGINS_ID = re.compile("sha256:[0-9a-f]*|[0-9a-f]+")
 _OF: BindParameter[Any] = bindparam("of")
 _KNOWN = select(documents.c.id).where(documents.c.id == _OF)
 _DOCUMENT = select(documents).where(documents.c.id == _OF)
+_IDENTIFYING = ("name", "source", "date", "url")  # what tells one place of publication from another
 _PUBLISHED = select(places.c.id).where(
     places.c.document_id == _OF,
-    *(places.c[column].is_not_distinct_from(bindparam(column)) for column in ("name", "source", "date")),
+    *(places.c[column].is_not_distinct_from(bindparam(column)) for column in _IDENTIFYING),
 )
 _FIRST_PLACE = (
     select(places)
@@ -89,14 +90,14 @@ def keep(connection: Connection, document: Document, found: Sequence[Entry], rea
 def _keep_place(connection: Connection, document: Document, now: datetime) -> bool:
     if is_published(connection, document):
         return False
-    place = document.model_dump(include={"name", "source", "date", "dateline", "language"})
+    place = document.model_dump(include={*_IDENTIFYING, "dateline", "language", "title"})
     connection.execute(insert(places).values(document_id=document.id, added=now, **place))
     return True
 
 
 def is_published(connection: Connection, document: Document) -> bool:
     """Whether a document is kept with this place of publication."""
-    place = document.model_dump(include={"name", "source", "date"})
+    place = document.model_dump(include=set(_IDENTIFYING))
     return connection.execute(_PUBLISHED, {"of": document.id, **place}).first() is not None
 
 
@@ -185,6 +186,8 @@ def in_force(connection: Connection, document: str) -> InForce:
         source=place.source,
         dateline=place.dateline,
         language=place.language,
+        title=place.title,
+        url=place.url,
     )
     proposed = unpack(reading.entries, shown.text)
     every = decided(connection, {document})
@@ -203,6 +206,12 @@ def in_force(connection: Connection, document: str) -> InForce:
 def text_of(raw: bytes, text: bytes) -> str:
     """Text of a document as kept."""
     return loosen(text or raw).decode()
+
+
+def kept_text(connection: Connection, document: str) -> str | None:
+    """Text of a document as it was kept, by its id; None where it is not kept."""
+    row = connection.execute(_DOCUMENT, {"of": document}).first()
+    return None if row is None else text_of(row.raw, row.text)
 
 
 def every_document(connection: Connection) -> tuple[str, ...]:

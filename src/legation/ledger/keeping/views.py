@@ -95,6 +95,7 @@ _DOCUMENT = (
     select(
         shown.c.number, documents.c.id, documents.c.raw, documents.c.text, documents.c.added, readings.c.reader,
         readings.c.entries, places.c.name, places.c.source, places.c.date, places.c.dateline, places.c.language,
+        places.c.title, places.c.url,
     )
     .join(documents, documents.c.id == shown.c.document_id)
     .join(places, places.c.id == shown.c.place_id)
@@ -120,6 +121,8 @@ def kept(connection: Connection, numbers: Collection[int], only: dict[int, set[i
                 source=row.source,
                 dateline=row.dateline,
                 language=row.language,
+                title=row.title,
+                url=row.url,
             )
             wanted = only[row.number] if only else None
             if row.id in decided:
@@ -165,7 +168,7 @@ def catalogued(connection: Connection, numbers: Sequence[int]) -> list[Listing]:
     query = (
         select(
             shown.c.number, shown.c.document_id, shown.c.entries, places.c.name, places.c.date, places.c.source,
-            places.c.dateline,
+            places.c.dateline, places.c.title, places.c.url,
         ).join(places, places.c.id == shown.c.place_id)
     )  # fmt: skip
     found: dict[int, Listing] = {}
@@ -178,6 +181,8 @@ def catalogued(connection: Connection, numbers: Sequence[int]) -> list[Listing]:
                 source=row.source,
                 dateline=row.dateline,
                 entries=row.entries,
+                title=row.title,
+                url=row.url,
             )
     return [found[number] for number in numbers]
 

@@ -1,0 +1,51 @@
+"""What a format gives: a `Piece` is one document as found in some bytes, a `Damaged` one that could not be had.
+
+A file of one document is one piece; an archive, a feed or a table of stories is as many as it holds. Pieces are made
+in quarantine (see `quarantine/`), so they are plain values that travel between processes.
+"""
+
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple, Protocol
+
+
+class Given(NamedTuple):
+    """Bytes to be opened, with what is known of them beforehand. Nothing of it is believed without a look."""
+
+    stream: BinaryIO  # seekable, at its beginning; as large as what it came from
+    name: str  # file name with its ending, or the last piece of a URL; for messages and as a hint of the format
+    media: str | None = None  # media type as it was declared, with its parameters
+    url: str | None = None  # where it was fetched from
+    depth: int = 0  # how many archives it lies in
+
+
+class Piece(NamedTuple):
+    """One document as found; `None` is what the bytes do not tell. Header and dateline are read later."""
+
+    raw: bytes  # kept as received: of a page or a PDF all of it, of a row in a table its text in UTF-8
+    name: str  # what the document is called: a file name without its ending, or the id of its row
+    text: str | None = None  # None: `raw` is plain text, and is decoded as any other
+    title: str | None = None
+    date: str | None = None  # day of publication, YYYY-MM-DD
+    source: str | None = None  # agency, paper or publisher
+    author: str | None = None
+    url: str | None = None
+    media: str | None = None  # media type of `raw`, as it was found to be
+    origin: str | None = None  # its place in what was given, for a person: "stories.jsonl, line 7"
+
+
+class Damaged(NamedTuple):
+    """A document that could not be had out of some bytes; the others still are."""
+
+    error: str  # name of the class in `errors`
+    reason: str  # the sentence
+    name: str
+    raw: bytes | None = None  # its own bytes, where it can be tried again without the rest
+    media: str | None = None
+    origin: str | None = None
+
+
+class Opener(Protocol):
+    """A format: how documents are had out of bytes of it. Lazy: one is given before the next is looked for."""
+
+    def __call__(self, given: Given) -> Iterator[Piece | Damaged]:
+        """Documents in the bytes, in order. Raises InputError where not even the first can be had."""

@@ -1,0 +1,137 @@
+"""The side outside of a quarantine: hands bytes over, takes documents back, and ends what takes too long."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Timer
+from types import TracebackType
+from typing import Any, Self
+
+from legation import errors
+from legation.errors import BrokenFile, InputError, LimitReached
+from legation.intake.piece import Damaged, Piece
+from legation.intake.quarantine.frames import Garbled, receive, send
+from legation.intake.quarantine.limits import USUAL, Limits
+
+_MODULE = "legation.intake.quarantine.ward"
+
+
+class Quarantine:
+    """Opens documents in a process of its own, started when it is first needed. A context manager; for one thread."""
+
+    def __init__(self, limits: Limits = USUAL) -> None:
+        self._limits = limits
+        self._process: subprocess.Popen[bytes] | None = None
+        self._opened = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process; the next document starts another."""
+        process, self._process = self._process, None
+        self._opened = 0
+        if process is not None:
+            process.kill()
+            for stream in (process.stdin, process.stdout):
+                with suppress(OSError):
+                    if stream is not None:
+                        stream.close()
+            process.wait()
+
+    def pieces(
+        self, given: bytes | Path, *, name: str, media: str | None = None, url: str | None = None
+    ) -> Iterator[Piece | Damaged]:
+        """Documents in some bytes or in a file, in order; `name` has its ending, and is what messages call it.
+
+        Raises BrokenFile or another InputError where not even the first can be had, and LimitReached where opening
+        took too much: the documents that came before stand.
+        """
+        if self._opened >= self._limits.documents:
+            self.close()
+        self._opened += 1
+        told: dict[str, Any] = {"name": name, "media": media, "url": url}
+        process = self._ready(name)
+        path = os.path.realpath(given) if isinstance(given, Path) else None
+        finished = False
+        try:
+            with suppress(BrokenPipeError):  # that it has ended shows when it is heard
+                assert process.stdin is not None  # noqa: S101 - for mypy
+                send(process.stdin, told | {"path": path}, given if isinstance(given, bytes) else b"")
+            while True:
+                answer, parts = self._heard(process, name)
+                if "end" in answer:
+                    finished = True
+                    break
+                yield _damaged(answer, parts) if "damaged" in answer else _piece(answer, parts)
+        finally:
+            if not finished:  # broken off from inside or outside: what it says next would be of this document
+                self.close()
+        if "error" in answer:
+            raise _error(answer["error"])(str(answer["reason"]))
+
+    def _ready(self, name: str) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            # -P: what lies in the folder that the program was started from is no module of ours.
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-P", "-m", _MODULE, str(self._limits.memory), str(self._limits.most)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=None if os.environ.get("LEGATION_DEBUG") else subprocess.DEVNULL,
+            )
+            self._heard(self._process, name)
+        return self._process
+
+    def _heard(self, process: subprocess.Popen[bytes], name: str) -> tuple[dict[str, Any], list[bytes]]:
+        late = Event()
+
+        def give_up() -> None:
+            late.set()
+            process.kill()
+
+        overdue = Timer(self._limits.seconds, give_up)
+        overdue.daemon = True
+        overdue.start()
+        try:
+            assert process.stdout is not None  # noqa: S101 - for mypy
+            return receive(process.stdout, 2 * self._limits.most)
+        except (Garbled, OSError):
+            self.close()
+            if late.is_set():
+                raise LimitReached(
+                    f"{name}: opening it took longer than {self._limits.seconds:g} s, and was given up"
+                ) from None
+            raise LimitReached(
+                f"{name}: opening it took more than {self._limits.memory / 1e9:g} GB of memory, or brought the"
+                " program that opens it down"
+            ) from None
+        finally:
+            overdue.cancel()
+
+
+def _piece(answer: dict[str, Any], parts: list[bytes]) -> Piece:
+    raw, text = parts
+    return Piece(raw=raw, **(answer["piece"] | {"text": text.decode("utf-8") if answer["has_text"] else None}))
+
+
+def _damaged(answer: dict[str, Any], parts: list[bytes]) -> Damaged:
+    return Damaged(**(answer["damaged"] | {"raw": parts[0] if answer["has_raw"] else None}))
+
+
+def _error(name: str) -> type[InputError]:
+    found = getattr(errors, name, BrokenFile)
+    return found if isinstance(found, type) and issubclass(found, InputError) else BrokenFile
+
+
+def error_of(damaged: Damaged) -> InputError:
+    """Give back the error that kept a document from being had."""
+    return _error(damaged.error)(damaged.reason)

@@ -1,0 +1,134 @@
+"""The process in which documents are opened: `python -m legation.intake.quarantine.ward MEMORY MOST`.
+
+It is given bytes, or a file by its descriptor's path, and gives back the documents in them, one frame each. It may take
+so much memory and no more, writes no file, starts no process and speaks to no network: what a document makes a library
+do beyond reading it is refused. Where it ends, whoever waits outside starts another.
+"""
+
+import io
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import IO, Any, BinaryIO
+
+from legation.errors import InputError
+from legation.intake.formats import pieces
+from legation.intake.piece import Damaged, Given, Piece
+from legation.intake.quarantine.frames import Garbled, receive, send
+
+_REFUSED = frozenset(
+    [
+        "ftplib.connect",
+        "http.client.connect",
+        "os.chmod",
+        "os.chown",
+        "os.exec",
+        "os.fork",
+        "os.forkpty",
+        "os.kill",
+        "os.link",
+        "os.mkdir",
+        "os.posix_spawn",
+        "os.remove",
+        "os.rename",
+        "os.rmdir",
+        "os.spawn",
+        "os.startfile",
+        "os.symlink",
+        "os.system",
+        "os.truncate",
+        "pty.spawn",
+        "smtplib.connect",
+        "socket.bind",
+        "socket.connect",
+        "socket.getaddrinfo",
+        "socket.gethostbyname",
+        "socket.sendto",
+        "subprocess.Popen",
+        "urllib.Request",
+        "webbrowser.open",
+    ]
+)
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
+_INPUT = 4_000_000_000  # bytes that may be handed over; the side outside has capped them before
+
+
+def main() -> None:
+    """Open what is asked for until nobody asks any more."""
+    memory, most = (int(argument) for argument in sys.argv[1:3])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the side outside, which ends this process
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as says:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is no answer
+        _confine(memory)
+        send(says, {"ready": True})
+        attend(sys.stdin.buffer, says, most)
+
+
+def attend(hears: IO[bytes], says: IO[bytes], most: int) -> None:
+    """Answer every request: a frame for each document, and one for the end."""
+    while True:
+        try:
+            told, parts = receive(hears, _INPUT)
+        except Garbled:
+            return
+        try:
+            with _stream(told, parts) as stream:
+                for found in pieces(Given(stream, told["name"], told["media"], told["url"])):
+                    _give(says, found, most)
+            send(says, {"end": True})
+        except MemoryError:
+            os._exit(1)  # what is left of this process is not to be relied on
+        except InputError as error:
+            send(says, {"end": True, "error": type(error).__name__, "reason": str(error)})
+        except Exception as error:  # noqa: BLE001 - libraries fail in their own ways on what is broken
+            reason = f"{told['name']}: cannot be opened ({type(error).__name__}: {_short(error)})"
+            send(says, {"end": True, "error": "BrokenFile", "reason": reason})
+
+
+def _stream(told: dict[str, Any], parts: list[bytes]) -> BinaryIO:
+    return Path(told["path"]).open("rb") if told.get("path") else io.BytesIO(parts[0])
+
+
+def _give(says: IO[bytes], found: Piece | Damaged, most: int) -> None:
+    if isinstance(found, Damaged):
+        raw = found.raw if found.raw is not None and len(found.raw) <= most else None
+        told = found._replace(raw=None)._asdict()
+        send(says, {"damaged": told, "has_raw": raw is not None}, raw or b"")
+        return
+    text = None if found.text is None else found.text.encode("utf-8", "replace")
+    if max(len(found.raw), len(text or b"")) > most:
+        reason = f"{found.origin or found.name}: larger than {most / 1e6:g} MB when opened, and is not read"
+        told = Damaged("TooLarge", reason, found.name, None, found.media, found.origin)._asdict()
+        send(says, {"damaged": told, "has_raw": False}, b"")
+        return
+    told = found._replace(raw=b"", text=None)._asdict()
+    del told["raw"]
+    send(says, {"piece": told, "has_text": text is not None}, found.raw, text or b"")
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
+
+
+def _confine(memory: int) -> None:
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:  # pragma: no cover - there, the time is bounded and the memory is not
+        pass
+    else:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.addaudithook(_refuse)
+
+
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    if event in _REFUSED:
+        raise PermissionError(f"a document may not have {event} done")
+    if event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING:
+        raise PermissionError("a document may not have a file written")
+
+
+if __name__ == "__main__":
+    main()
