@@ -18,37 +18,13 @@ from legation.intake.piece import Damaged, Given, Piece
 from legation.intake.quarantine.frames import Garbled, receive, send
 
 _REFUSED = frozenset(
-    [
-        "ftplib.connect",
-        "http.client.connect",
-        "os.chmod",
-        "os.chown",
-        "os.exec",
-        "os.fork",
-        "os.forkpty",
-        "os.kill",
-        "os.link",
-        "os.mkdir",
-        "os.posix_spawn",
-        "os.remove",
-        "os.rename",
-        "os.rmdir",
-        "os.spawn",
-        "os.startfile",
-        "os.symlink",
-        "os.system",
-        "os.truncate",
-        "pty.spawn",
-        "smtplib.connect",
-        "socket.bind",
-        "socket.connect",
-        "socket.getaddrinfo",
-        "socket.gethostbyname",
-        "socket.sendto",
-        "subprocess.Popen",
-        "urllib.Request",
-        "webbrowser.open",
-    ]
+    (
+        *("os.chmod", "os.chown", "os.exec", "os.fork", "os.forkpty", "os.kill", "os.link", "os.mkdir", "os.rename"),
+        *("os.posix_spawn", "os.remove", "os.rmdir", "os.spawn", "os.startfile", "os.symlink", "os.system"),
+        *("os.truncate", "pty.spawn", "subprocess.Popen", "webbrowser.open"),
+        *("socket.bind", "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"),
+        *("ftplib.connect", "http.client.connect", "smtplib.connect", "urllib.Request"),
+    )
 )
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 _INPUT = 4_000_000_000  # bytes that may be handed over; the side outside has capped them before
