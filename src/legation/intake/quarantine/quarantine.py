@@ -17,13 +17,15 @@ from legation.intake.quarantine.frames import Garbled, receive, send
 from legation.intake.quarantine.limits import USUAL, Limits
 
 _MODULE = "legation.intake.quarantine.ward"
+_STARTING = 60.0  # seconds that the process may take to start on a busy machine
 
 
 class Quarantine:
     """Opens documents in a process of its own, started when it is first needed. A context manager; for one thread."""
 
-    def __init__(self, limits: Limits = USUAL) -> None:
+    def __init__(self, limits: Limits = USUAL, *, module: str = _MODULE) -> None:
         self._limits = limits
+        self._module = module
         self._process: subprocess.Popen[bytes] | None = None
         self._opened = 0
 
@@ -67,7 +69,7 @@ class Quarantine:
                 assert process.stdin is not None  # noqa: S101 - for mypy
                 send(process.stdin, told | {"path": path}, given if isinstance(given, bytes) else b"")
             while True:
-                answer, parts = self._heard(process, name)
+                answer, parts = self._heard(process, name, self._limits.seconds)
                 if "end" in answer:
                     finished = True
                     break
@@ -83,22 +85,22 @@ class Quarantine:
             self.close()
             # -P: what lies in the folder that the program was started from is no module of ours.
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-P", "-m", _MODULE, str(self._limits.memory), str(self._limits.most)],
+                [sys.executable, "-P", "-m", self._module, str(self._limits.memory), str(self._limits.most)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=None if os.environ.get("LEGATION_DEBUG") else subprocess.DEVNULL,
             )
-            self._heard(self._process, name)
+            self._heard(self._process, name, max(self._limits.seconds, _STARTING))
         return self._process
 
-    def _heard(self, process: subprocess.Popen[bytes], name: str) -> tuple[dict[str, Any], list[bytes]]:
+    def _heard(self, process: subprocess.Popen[bytes], name: str, seconds: float) -> tuple[dict[str, Any], list[bytes]]:
         late = Event()
 
         def give_up() -> None:
             late.set()
             process.kill()
 
-        overdue = Timer(self._limits.seconds, give_up)
+        overdue = Timer(seconds, give_up)
         overdue.daemon = True
         overdue.start()
         try:
@@ -107,9 +109,7 @@ class Quarantine:
         except (Garbled, OSError):
             self.close()
             if late.is_set():
-                raise LimitReached(
-                    f"{name}: opening it took longer than {self._limits.seconds:g} s, and was given up"
-                ) from None
+                raise LimitReached(f"{name}: opening it took longer than {seconds:g} s, and was given up") from None
             raise LimitReached(
                 f"{name}: opening it took more than {self._limits.memory / 1e9:g} GB of memory, or brought the"
                 " program that opens it down"

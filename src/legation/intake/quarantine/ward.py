@@ -7,6 +7,7 @@ do beyond reading it is refused. Where it ends, whoever waits outside starts ano
 
 import io
 import os
+import re
 import signal
 import sys
 from pathlib import Path
@@ -26,6 +27,7 @@ _REFUSED = frozenset(
         *("ftplib.connect", "http.client.connect", "smtplib.connect", "urllib.Request"),
     )
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which JSON may hold and UTF-8 may not
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 _INPUT = 4_000_000_000  # bytes that may be handed over; the side outside has capped them before
 
@@ -72,7 +74,7 @@ def _give(says: IO[bytes], found: Piece | Damaged, most: int) -> None:
         told = found._replace(raw=None)._asdict()
         send(says, {"damaged": told, "has_raw": raw is not None}, raw or b"")
         return
-    text = None if found.text is None else found.text.encode("utf-8", "replace")
+    text = None if found.text is None else _SURROGATE.sub("\ufffd", found.text).encode()
     if max(len(found.raw), len(text or b"")) > most:
         reason = f"{found.origin or found.name}: larger than {most / 1e6:g} MB when opened, and is not read"
         told = Damaged("TooLarge", reason, found.name, None, found.media, found.origin)._asdict()
