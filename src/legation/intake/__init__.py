@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from legation.errors import ForeignLanguage, InputError
+from legation.intake.columns import GUESSED, Columns
 from legation.intake.files import LIMIT, Place, beginning, expand, fetch
 from legation.intake.formats import HEAD, format_of
 from legation.intake.header import read_header
@@ -59,9 +60,13 @@ def take_in(
     *,
     date: str | None = None,
     source: str | None = None,
+    columns: Columns = GUESSED,
     quarantine: Quarantine | None = None,
 ) -> Iterator[Received | Refused]:
-    """Documents of places, one at a time. `date` and `source` fill in what a document does not tell of itself."""
+    """Documents of places, one at a time. `date` and `source` fill in what a document does not tell of itself.
+
+    `columns` are those of tables of stories.
+    """
     with Quarantine() if quarantine is None else nullcontext(quarantine) as ward:
         for place in places:
             if isinstance(place, Refused):
@@ -78,7 +83,15 @@ def take_in(
             except InputError as error:
                 yield Refused(error, name=place.name, origin=place.label)
                 continue
-            yield from unpack(given, name=place.file_name, label=place.label, date=date, source=source, quarantine=ward)
+            yield from unpack(
+                given,
+                name=place.file_name,
+                label=place.label,
+                date=date,
+                source=source,
+                columns=columns,
+                quarantine=ward,
+            )
 
 
 def unpack(
@@ -92,6 +105,7 @@ def unpack(
     title: str | None = None,
     date: str | None = None,
     source: str | None = None,
+    columns: Columns = GUESSED,
 ) -> Iterator[Received | Refused]:
     """Documents in some bytes, or in a file: one, or as many as an archive, a feed or a table of stories holds.
 
@@ -104,7 +118,7 @@ def unpack(
         yield _received(plain, label, date, source)
         return
     try:
-        for found in quarantine.pieces(given, name=label, media=media, url=url):
+        for found in quarantine.pieces(given, name=label, media=media, url=url, columns=columns):
             if isinstance(found, Damaged):
                 yield Refused(error_of(found), found.name, found.raw, found.media, found.origin or label)
             else:

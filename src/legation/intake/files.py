@@ -11,8 +11,10 @@ from typing import BinaryIO
 
 from legation.errors import TooLarge, UnreadablePath
 from legation.intake.formats import ENDINGS
+from legation.intake.piece import LIMIT
 
-LIMIT = 20_000_000  # bytes; a day of a large agency is under 2 MB, so anything above is a mistake or an attack
+__all__ = ["LIMIT", "STDIN", "Place", "beginning", "expand", "fetch", "too_large"]
+
 STDIN = "-"
 
 

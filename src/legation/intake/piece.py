@@ -7,15 +7,22 @@ in quarantine (see `quarantine/`), so they are plain values that travel between 
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple, Protocol
 
+from legation.intake.columns import GUESSED, Columns
+
+LIMIT = 20_000_000
+"""Bytes of one document; a day of a large agency is under 2 MB, so anything above is a mistake or an attack."""
+
 
 class Given(NamedTuple):
     """Bytes to be opened, with what is known of them beforehand. Nothing of it is believed without a look."""
 
     stream: BinaryIO  # seekable, at its beginning; as large as what it came from
-    name: str  # file name with its ending, or the last piece of a URL; for messages and as a hint of the format
+    name: str  # what messages call it; ends in a file name with its ending, or a URL, which hints at the format
     media: str | None = None  # media type as it was declared, with its parameters
     url: str | None = None  # where it was fetched from
     depth: int = 0  # how many archives it lies in
+    columns: Columns = GUESSED  # of a table of stories, as a person gave them
+    most: int = LIMIT  # bytes of one document, as it is found
 
 
 class Piece(NamedTuple):

@@ -25,6 +25,7 @@ _FORMATS = (
     (b"SQLite format 3\x00", "a SQLite database"),
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HALVES = re.compile("[\ud800-\udfff]")
 _ENOUGH_TO_JUDGE = 100_000  # characters in which to look for signs that the bytes were no text
 _PUNCTUATION_1252 = frozenset("‘’“”‚„–—…•€£¥§©®°·«»¿¡½¼¾²³\u00a0\u00ad´`†‡‰™")
 
@@ -44,6 +45,11 @@ def decode(raw: bytes, label: str) -> str:
     if _looks_binary(text[:_ENOUGH_TO_JUDGE]):
         raise NotText(f"{label}: binary data, not text; save it as plain text in UTF-8 first")
     return text
+
+
+def legible(text: str) -> str:
+    """Text without halves of surrogate pairs, which no encoding has: each is U+FFFD."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def _decoded(raw: bytes, label: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from legation.intake.files import LIMIT
+from legation.intake.piece import LIMIT
 
 
 class Limits(NamedTuple):

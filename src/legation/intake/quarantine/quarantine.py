@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from legation import errors
 from legation.errors import BrokenFile, InputError, LimitReached
+from legation.intake.columns import GUESSED, Columns
 from legation.intake.piece import Damaged, Piece
 from legation.intake.quarantine.frames import Garbled, receive, send
 from legation.intake.quarantine.limits import USUAL, Limits
@@ -50,7 +51,13 @@ class Quarantine:
             process.wait()
 
     def pieces(
-        self, given: bytes | Path, *, name: str, media: str | None = None, url: str | None = None
+        self,
+        given: bytes | Path,
+        *,
+        name: str,
+        media: str | None = None,
+        url: str | None = None,
+        columns: Columns = GUESSED,
     ) -> Iterator[Piece | Damaged]:
         """Documents in some bytes or in a file, in order; `name` has its ending, and is what messages call it.
 
@@ -60,7 +67,7 @@ class Quarantine:
         if self._opened >= self._limits.documents:
             self.close()
         self._opened += 1
-        told: dict[str, Any] = {"name": name, "media": media, "url": url}
+        told: dict[str, Any] = {"name": name, "media": media, "url": url, "columns": columns}
         process = self._ready(name)
         path = os.path.realpath(given) if isinstance(given, Path) else None
         finished = False

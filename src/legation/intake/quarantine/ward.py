@@ -7,16 +7,17 @@ do beyond reading it is refused. Where it ends, whoever waits outside starts ano
 
 import io
 import os
-import re
 import signal
 import sys
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from legation.errors import InputError
+from legation.intake.columns import Columns
 from legation.intake.formats import pieces
 from legation.intake.piece import Damaged, Given, Piece
 from legation.intake.quarantine.frames import Garbled, receive, send
+from legation.intake.text import legible
 
 _REFUSED = frozenset(
     (
@@ -27,8 +28,8 @@ _REFUSED = frozenset(
         *("ftplib.connect", "http.client.connect", "smtplib.connect", "urllib.Request"),
     )
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which JSON may hold and UTF-8 may not
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
+_LONGEST = 2_000  # characters of a title, a name, an address or a reason
 _INPUT = 4_000_000_000  # bytes that may be handed over; the side outside has capped them before
 
 
@@ -52,7 +53,8 @@ def attend(hears: IO[bytes], says: IO[bytes], most: int) -> None:
             return
         try:
             with _stream(told, parts) as stream:
-                for found in pieces(Given(stream, told["name"], told["media"], told["url"])):
+                columns = Columns(*told["columns"])
+                for found in pieces(Given(stream, told["name"], told["media"], told["url"], 0, columns, most)):
                     _give(says, found, most)
             send(says, {"end": True})
         except MemoryError:
@@ -71,18 +73,28 @@ def _stream(told: dict[str, Any], parts: list[bytes]) -> BinaryIO:
 def _give(says: IO[bytes], found: Piece | Damaged, most: int) -> None:
     if isinstance(found, Damaged):
         raw = found.raw if found.raw is not None and len(found.raw) <= most else None
-        told = found._replace(raw=None)._asdict()
+        told = _lines(found._replace(raw=None)._asdict())
         send(says, {"damaged": told, "has_raw": raw is not None}, raw or b"")
         return
-    text = None if found.text is None else _SURROGATE.sub("\ufffd", found.text).encode()
+    text = None if found.text is None else legible(found.text).encode()
     if max(len(found.raw), len(text or b"")) > most:
         reason = f"{found.origin or found.name}: larger than {most / 1e6:g} MB when opened, and is not read"
-        told = Damaged("TooLarge", reason, found.name, None, found.media, found.origin)._asdict()
+        told = _lines(Damaged("TooLarge", reason, found.name, None, found.media, found.origin)._asdict())
         send(says, {"damaged": told, "has_raw": False}, b"")
         return
-    told = found._replace(raw=b"", text=None)._asdict()
+    told = _lines(found._replace(raw=b"", text=None)._asdict())
     del told["raw"]
     send(says, {"piece": told, "has_text": text is not None}, found.raw, text or b"")
+
+
+def _lines(told: dict[str, Any]) -> dict[str, Any]:
+    """What is told beside the text: each one line of valid Unicode, and short, whatever the document says."""
+    lines = {key: _line(value) if isinstance(value, str) else value for key, value in told.items()}
+    return lines | {"name": lines["name"] or "document"}
+
+
+def _line(value: str) -> str | None:
+    return " ".join(legible(value[: 4 * _LONGEST]).split())[:_LONGEST] or None
 
 
 def _short(error: Exception) -> str:
