@@ -1,7 +1,7 @@
 """The ledger itself: documents and their entries go in, mentions and matters come out, as of any date."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from legation.days import end_of
 from legation.errors import QueryError
+from legation.ledger.excerpt import Excerpt
 from legation.ledger.inquiry import Inquiry
 from legation.ledger.keeping import leading, matters, store, views
 from legation.ledger.keeping.arrivals import Arrivals
@@ -100,6 +101,14 @@ class Ledger(Desk, Inquiry, Survey):
     def walk(self, parties: Collection[str] = (), *, as_of: str | None = None, narrow: Narrow = WHOLE) -> Walk:
         """Give the long lists of what involves the parties, to be walked some at a time."""
         return Walk(self._reading, self._folds, parties, as_of=as_of, narrow=narrow)
+
+    @contextmanager
+    def excerpt(
+        self, parties: Collection[str] = (), *, as_of: str | None = None, narrow: Narrow = WHOLE
+    ) -> Iterator[Excerpt]:
+        """Give all that involves the parties, to be read some at a time: one state of the ledger while it is open."""
+        with self._reading() as connection:
+            yield Excerpt(connection, parties, as_of=as_of, narrow=narrow)
 
     def add(self, document: Document, entries: Sequence[Entry], *, reader: str, raw: bytes) -> Added:
         """Keep a document as received and what a reader put on the record of it, wholly or not at all.

@@ -1,7 +1,7 @@
 """Matters put together: what is laid to one matter as of a day, folded or remembered."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from legation.ledger.search.sieve import Sieve
 from legation.nouns import Matter, Silence
 
 _SILENT = Silence(documents=0, last=None)
+_TURNS = 16  # after which what was heard is forgotten, where all matters are walked: it grows with their parties
 _NAMED = (
     select(keys.c.key, lines.c.id, lines.c.number, lines.c.place)
     .join(lines, lines.c.id == keys.c.line)
@@ -78,10 +79,7 @@ def walked(
     for turn in turns:
         laid = [each for each in turn if after is None or each.stop.comes_after(after)]
         looked_at += [each.stop for each in laid]
-        left = sieve.left([each.piles for each in laid])
-        kept = [each for each, is_left in zip(laid, left, strict=True) if is_left]
-        together = zip(kept, _folded(connection, kept, heard, asked), strict=True)
-        found += [(each.stop, of) for each, of in together if wanted <= set(of.parties) and sieve.takes(of)]
+        found += _sifted(connection, laid, wanted, asked, sieve=sieve, heard=heard)
         if most is None:
             continue
         if len(found) > most or (len(found) == most and next(turns, None) is not None):
@@ -89,6 +87,30 @@ def walked(
         if sieve.narrows and len(looked_at) >= LOOKED_AT * most:
             return [matter for _, matter in found], looked_at[-1]
     return [matter for _, matter in found], None
+
+
+def every(
+    connection: Connection, parties: Collection[str], asked: Asked, *, narrow: Narrow = WHOLE
+) -> Iterator[Matter]:
+    """Walk all of the same matters, without holding more than some of them at a time."""
+    wanted = frozenset(parties)
+    sieve = Sieve(connection, narrow, asked.by, asked.folds)
+    latest = None if asked.by == views.ALWAYS else views.ALWAYS  # so that they are found by going back from the day
+    for turn, laid in enumerate(in_turn(connection, wanted, sieve, asked.by, latest=latest, after=None)):
+        if turn % _TURNS == 0:
+            heard = Heard(connection, asked.by)
+        for _, matter in _sifted(connection, laid, wanted, asked, sieve=sieve, heard=heard):
+            yield matter
+
+
+def _sifted(
+    connection: Connection, laid: Sequence[Laid], wanted: frozenset[str], asked: Asked, *, sieve: Sieve, heard: Heard
+) -> list[tuple[Stop, Matter]]:
+    """Of matters, those that are left and involve the parties."""
+    left = sieve.left([each.piles for each in laid])
+    kept = [each for each, is_left in zip(laid, left, strict=True) if is_left]
+    together = zip(kept, _folded(connection, kept, heard, asked), strict=True)
+    return [(each.stop, of) for each, of in together if wanted <= set(of.parties) and sieve.takes(of)]
 
 
 def matters_of(connection: Connection, wanted: Sequence[int], sieve: Sieve, asked: Asked) -> list[Matter]:

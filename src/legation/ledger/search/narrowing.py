@@ -115,14 +115,16 @@ def documents_left(
     *,
     by: int = views.ALWAYS,
     latest: int | None = None,
+    told: bool = False,
 ) -> list[int]:
     """Numbers of documents with an entry that involves all these parties, in the order in which they became known.
 
-    Narrowed by kind, area or stage, that entry has to be left; by words alone, the text has to say them.
+    Narrowed by kind, area or stage, that entry has to be left; by words alone, the text has to say them or, where
+    these are to be told, such an entry.
     """
     within = reach(narrow, by)
     query = query_of(narrow)
-    of_entries = bool(narrow.kinds or narrow.areas or narrow.stages)
+    of_entries = bool(narrow.kinds or narrow.areas or narrow.stages) or (told and query is not None)
     if query is None and not of_entries:
         return views.numbers_of(connection, parties, first=within.first, by=within.last, latest=latest)
     wanted = Wanted(query, marks_of(parties, narrow.kinds, narrow.areas, narrow.stages), *within)
