@@ -30,6 +30,9 @@ What is neither, and may change, is the office: who may use the ledger, and what
 `preferences`  what a person, or for nobody by name the whole office, has chosen
 `saved`        searches that a person follows
 `arrivals`     what was handed in to be read: waiting, kept, or failed and why
+`watched`      feeds, pages and folders that are looked at again and again, and when next
+`seen`         what was found there already
+`robots`       what sites ask of programs, as of the last time that they were asked
 
 Ids are hexadecimal digits of hashes; in derived tables they stand as the numbers of their digits. `ord` is a place in
 the order in which documents became known (see `order`). A change here is a new revision in `migrations/versions`, and
@@ -331,9 +334,44 @@ arrivals = Table(
     Column("title", AnyText()),
     Column("origin", AnyText()),  # where it came from, for a person: a path, or its place in an archive
     Column("parts", Integer),  # how many documents were found in it, where it holds several
+    Column("within", Integer),  # number of the arrival that it was found in
+    Column("digest", String(64)),  # SHA-256 of its bytes, hex
     sqlite_autoincrement=True,  # what is struck off leaves its number behind: no page means another by it
+)
+
+watched = Table(
+    "watched",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(8), nullable=False),  # feed, page, folder
+    Column("place", AnyText(), nullable=False, unique=True),  # URL or path
+    Column("checked", DateTime, nullable=False),  # when it was last looked at
+    Column("due", DateTime, nullable=False),  # when it is to be looked at again
+    Column("failed", Integer, nullable=False),  # how often in a row that did not work
+    Column("reason", AnyText()),  # why not
+    Column("etag", AnyText()),  # by these a server tells whether there is anything new
+    Column("modified", AnyText()),
+)
+
+seen = Table(
+    "seen",
+    metadata,
+    Column("watched", ForeignKey("watched.number"), primary_key=True),
+    Column("item", AnyText(), primary_key=True),  # id or URL of an item, name of a file
+    Column("mark", AnyText()),  # of a file: size, time and hash, by which a change shows
+    Column("tries", Integer, nullable=False),  # how often it failed and is to be tried again; 0: settled
+    Column("at", DateTime, nullable=False),
+)
+
+robots = Table(
+    "robots",
+    metadata,
+    Column("site", AnyText(), primary_key=True),  # scheme, host and port
+    Column("at", DateTime, nullable=False),
+    Column("status", String(8), nullable=False),  # given; none: everything may be asked for; unknown: nothing for now
+    Column("rules", LargeBinary, nullable=False),  # pressed: the file as it came
 )
 
 RECORD = (documents, places, readings, decisions, series)
 DERIVED = (dealings, formerly, proposals, pile_grounds, piles, ties, keys, grounds, lines, shown, named)
-OFFICE = (accounts, sessions, tokens, guesses, preferences, saved, arrivals)
+OFFICE = (accounts, sessions, tokens, guesses, preferences, saved, arrivals, watched, seen, robots)
