@@ -10,7 +10,8 @@ from contextlib import nullcontext
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from legation.errors import ForeignLanguage, InputError
+from legation.errors import EmptyDocument, ForeignLanguage, InputError
+from legation.intake.addresses import web_address
 from legation.intake.columns import GUESSED, Columns
 from legation.intake.files import LIMIT, Place, beginning, expand, fetch
 from legation.intake.formats import HEAD, format_of
@@ -19,7 +20,7 @@ from legation.intake.language import language_name, language_of
 from legation.intake.piece import Damaged, Piece
 from legation.intake.quarantine import Quarantine
 from legation.intake.quarantine.quarantine import error_of
-from legation.intake.text import decode
+from legation.intake.text import decode, is_blank
 from legation.nouns import Document
 
 __all__ = ["LIMIT", "Place", "Received", "Refused", "locate", "receive", "take_in", "unpack"]
@@ -147,6 +148,8 @@ def _received(piece: Piece, label: str, date: str | None, source: str | None) ->
 
 def _document(piece: Piece, label: str, date: str | None, source: str | None) -> Received:
     text = decode(piece.raw, label) if piece.text is None else piece.text
+    if is_blank(text):
+        raise EmptyDocument(f"{label}: empty, there is no text in it")
     language = language_of(text)
     if language != "en":
         raise ForeignLanguage(f"{label}: in {language_name(language)}; only English is read so far")
@@ -160,6 +163,6 @@ def _document(piece: Piece, label: str, date: str | None, source: str | None) ->
         dateline=header.dateline,
         language=language,
         title=piece.title,
-        url=piece.url,
+        url=web_address(piece.url),
     )
     return Received(document, piece.raw, piece.media, piece.origin)

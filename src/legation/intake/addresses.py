@@ -5,6 +5,7 @@ iana-ipv6-special-registry, read in November 2026). `ipaddress.is_global` goes b
 which a Python was released, and it takes an IPv6 address that carries an IPv4 one for public.
 """
 
+import re
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 _NOT_PUBLIC_4 = tuple(
@@ -42,6 +43,13 @@ _NOT_PUBLIC_6 = tuple(
     )
 )
 _NAT64 = IPv6Network("64:ff9b::/96")  # how a network that has IPv6 alone reaches an IPv4 address (RFC 6052)
+_WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f<>\"\\^`{|}]{1,1990}", re.IGNORECASE)
+
+
+def web_address(told: str | None) -> str | None:
+    """Address of the web that a document tells of itself, as it tells it; None for what is no http(s) URL."""
+    told = (told or "").strip()
+    return told if _WEB_ADDRESS.fullmatch(told) else None
 
 
 def is_public(address: str) -> bool:

@@ -16,6 +16,8 @@ _FORMS = (
 )
 DATE = re.compile("|".join(_FORMS), re.IGNORECASE)
 """A full date in any of the forms that `day_of` reads."""
+_COMPACT = re.compile(r"((?:18|19|20|21)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[T ]?\d{4}(?:\d{2})?(?:\.\d+)?Z?)?")
+_EPOCH = re.compile(r"\d{9,19}(?:\.\d+)?")
 
 
 def day_of(written: str) -> str | None:
@@ -37,6 +39,33 @@ def day_of(written: str) -> str | None:
     if "." in written or first > 12 or first == second:
         return _valid(third, second, first)
     return _valid(third, first, second) if second > 12 else None
+
+
+def published_day(told: object) -> str | None:
+    """Day as YYYY-MM-DD, in its own time zone, as a table, a feed or a message tells it; None where that is no date.
+
+    ISO 8601 with or without a time (`2021-04-08T23:30:00+05:00`), also without hyphens (`20210408`, `20210408T2330Z`),
+    RFC 2822 (`Thu, 08 Apr 2021 23:30:00 +0500`), days in words, and seconds or smaller parts of them since 1970 (UTC).
+    """
+    if isinstance(told, dt.date):  # a datetime is one, too
+        return told.strftime("%Y-%m-%d") if 1800 <= told.year < 2200 else None
+    if isinstance(told, float | int) and not isinstance(told, bool):
+        told = f"{told:.0f}" if abs(told) < 1e20 else ""
+    if not isinstance(told, str):
+        return None
+    told = told.strip()[:200]
+    if compact := _COMPACT.fullmatch(told):
+        return _valid(*map(int, compact.groups()[:3]))
+    if _EPOCH.fullmatch(told):
+        return _day_since_1970(float(told))
+    found = DATE.search(told)
+    return day_of(found[0]) if found else None
+
+
+def _day_since_1970(passed: float) -> str | None:
+    while passed > 5e9:  # milliseconds, microseconds, nanoseconds; in seconds that is the year 2128
+        passed /= 1000
+    return (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=passed)).strftime("%Y-%m-%d")
 
 
 def _valid(year: int, month: int, day: int) -> str | None:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from legation.errors import TooLarge, UnreadablePath
 from legation.intake.formats import ENDINGS
-from legation.intake.piece import LIMIT
+from legation.intake.piece import LIMIT, too_large
 
 __all__ = ["LIMIT", "STDIN", "Place", "beginning", "expand", "fetch", "too_large"]
 
@@ -102,12 +102,6 @@ def _read_up_to(stream: BinaryIO, label: str, limit: int) -> bytes:
     if len(raw) > limit:
         raise TooLarge(too_large(label, limit, None))
     return raw
-
-
-def too_large(label: str, limit: int, size: int | None) -> str:
-    """Sentence for a document of so many bytes, or of more than can be told, over the limit."""
-    measured = f"{size / 1e6:,.1f} MB" if size is not None else "more"
-    return f"{label}: {measured}, and the limit for one document is {limit / 1e6:g} MB; split it into its documents"
 
 
 def _is_document_name(name: str) -> bool:

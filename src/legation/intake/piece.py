@@ -5,8 +5,10 @@ in quarantine (see `quarantine/`), so they are plain values that travel between 
 """
 
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import BinaryIO, NamedTuple, Protocol
 
+from legation.errors import TooLarge
 from legation.intake.columns import GUESSED, Columns
 
 LIMIT = 20_000_000
@@ -20,9 +22,22 @@ class Given(NamedTuple):
     name: str  # what messages call it; ends in a file name with its ending, or a URL, which hints at the format
     media: str | None = None  # media type as it was declared, with its parameters
     url: str | None = None  # where it was fetched from
-    depth: int = 0  # how many archives it lies in
+    depth: int = 0  # how many others it lies in
+    called: str | None = None  # what the only document in it is called, where its name does not tell
     columns: Columns = GUESSED  # of a table of stories, as a person gave them
     most: int = LIMIT  # bytes of one document, as it is found
+
+    @property
+    def stem(self) -> str:
+        """What the only document in it is called: else its file name without its ending."""
+        return self.called or PurePath(self.name).stem or self.name
+
+    def whole(self) -> bytes:
+        """All of the bytes, where they are those of one document. Raises TooLarge."""
+        raw = self.stream.read(self.most + 1)
+        if len(raw) > self.most:
+            raise TooLarge(too_large(self.name, self.most, None))
+        return raw
 
 
 class Piece(NamedTuple):
@@ -56,3 +71,9 @@ class Opener(Protocol):
 
     def __call__(self, given: Given) -> Iterator[Piece | Damaged]:
         """Documents in the bytes, in order. Raises InputError where not even the first can be had."""
+
+
+def too_large(label: str, limit: int, size: int | None) -> str:
+    """Sentence for a document of so many bytes, or of more than can be told, over the limit."""
+    measured = f"{size / 1e6:,.1f} MB" if size is not None else "more"
+    return f"{label}: {measured}, and the limit for one document is {limit / 1e6:g} MB; split it into its documents"

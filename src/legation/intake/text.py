@@ -40,11 +40,16 @@ def decode(raw: bytes, label: str) -> str:
         if raw.startswith(signature):
             raise NotText(f"{label}: {kind}, which is not read; save it as text or PDF first")
     text = _decoded(raw, label)
-    if not text.strip("\ufeff \t\r\n\v\f\x00\u00a0"):
+    if is_blank(text):
         raise EmptyDocument(f"{label}: empty, there is no text in it")
     if _looks_binary(text[:_ENOUGH_TO_JUDGE]):
         raise NotText(f"{label}: binary data, not text; save it as plain text in UTF-8 first")
     return text
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to read in a text."""
+    return not text.strip("\ufeff \t\r\n\v\f\x00\u00a0")
 
 
 def legible(text: str) -> str:

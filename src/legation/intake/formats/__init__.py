@@ -6,7 +6,6 @@ Nothing of them is imported until a document asks for it, and then in quarantine
 import re
 from collections.abc import Iterator
 from importlib import import_module
-from pathlib import PurePath
 from typing import NamedTuple
 
 from legation.intake.piece import Damaged, Given, Opener, Piece
@@ -37,10 +36,12 @@ FORMATS = (
         "docx",
         (".docx",),
         ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
-        re.compile(rb"PK\x03\x04.{26,4000}?(?:word/|\[Content_Types\]\.xml)", re.DOTALL),
+        re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|word/)", re.DOTALL),
     ),
     Format("a WARC", "warc", (".warc", ".warc.gz"), ("application/warc",), re.compile(rb"WARC/\d"), holds_many=True),
-    Format("a gzip file", "gzipped", (".gz",), ("application/gzip", "application/x-gzip"), re.compile(rb"\x1f\x8b")),
+    Format(
+        "a gzip file", "gzipped", (".gz",), ("application/gzip", "application/x-gzip"), re.compile(rb"\x1f\x8b"), True
+    ),
     Format("a ZIP archive", "archive", (".zip",), ("application/zip",), re.compile(rb"PK\x03\x04|PK\x05\x06"), True),
     Format("a Parquet file", "parquet", (".parquet",), ("application/vnd.apache.parquet",), re.compile(rb"PAR1"), True),
     Format(
@@ -68,6 +69,7 @@ FORMATS = (
     ),
     Format("a table of stories", "csvtable", (".csv", ".tsv"), ("text/csv", "text/tab-separated-values"), None, True),
 )
+_WRAPPED = frozenset({("gzipped", "warc"), ("archive", "docx")})  # what it looks like, and what its name says
 PLAIN_ENDINGS = (".txt", ".text")
 ENDINGS = (*PLAIN_ENDINGS, *(ending for each in FORMATS for ending in each.endings))
 """Endings of the files of a folder that are taken in."""
@@ -76,14 +78,14 @@ ENDINGS = (*PLAIN_ENDINGS, *(ending for each in FORMATS for ending in each.endin
 def format_of(head: bytes, name: str, media: str | None = None) -> Format | None:
     """Which format bytes are of, by how they begin, else by their name, else by the declared type; None: plain text.
 
-    What bytes begin with outranks what is said of them: anybody can name a file. A gzip file called `.warc.gz` is a
-    WARC.
+    What bytes begin with outranks what is said of them: anybody can name a file. But a gzip file called `.warc.gz` is
+    a WARC, and a ZIP archive called `.docx` a Word document.
     """
     name, declared = name.lower(), (media or "").partition(";")[0].strip().lower()
     begun = next((each for each in FORMATS if each.begins and each.begins.match(head)), None)
     named = next((each for each in FORMATS if name.endswith(each.endings)), None)
     if begun is not None:
-        return named if begun.module == "gzipped" and named is not None and named.module == "warc" else begun
+        return named if named is not None and (begun.module, named.module) in _WRAPPED else begun
     if named is not None and named.begins is None:
         return named
     if name.endswith(PLAIN_ENDINGS):
@@ -97,7 +99,7 @@ def pieces(given: Given) -> Iterator[Piece | Damaged]:
     given.stream.seek(0)
     found = format_of(head, given.name, given.media)
     if found is None:
-        yield Piece(given.stream.read(), PurePath(given.name).stem, url=given.url, media="text/plain")
+        yield Piece(given.whole(), given.stem, url=given.url, media="text/plain")
         return
     opener: Opener = import_module(f"legation.intake.formats.{found.module}").pieces
     yield from opener(given)

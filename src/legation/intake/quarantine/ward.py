@@ -54,7 +54,8 @@ def attend(hears: IO[bytes], says: IO[bytes], most: int) -> None:
         try:
             with _stream(told, parts) as stream:
                 columns = Columns(*told["columns"])
-                for found in pieces(Given(stream, told["name"], told["media"], told["url"], 0, columns, most)):
+                given = Given(stream, told["name"], told["media"], told["url"], columns=columns, most=most)
+                for found in pieces(given):
                     _give(says, found, most)
             send(says, {"end": True})
         except MemoryError:
