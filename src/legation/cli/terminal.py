@@ -4,9 +4,7 @@ Text of a document never reaches a terminal as a control sequence, and cannot tu
 sentences it is escaped here, in tables `briefing.visible` shows it as marks.
 """
 
-import json
 import os
-import re
 import sys
 import traceback
 from contextlib import suppress
@@ -16,6 +14,7 @@ import typer
 
 from legation import __version__
 from legation.errors import LegationError
+from legation.jsonline import json_line
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -23,24 +22,12 @@ if TYPE_CHECKING:
 CLOSED_PIPE = 141  # what a shell reports for a program whose reader went away: 128 + SIGPIPE
 
 _UNWRAPPED = 1_000_000  # columns: in a pipe a row is a line, so that grep finds a quote whole
-# What a terminal would act on, or a person could not see: controls, format characters, bidi marks, line separators.
-_ACTED_ON = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
 
 
 def write_json(value: object) -> None:
     """Write a value as one line of JSON in UTF-8, whatever the locale; what a terminal would act on is escaped."""
-    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    escaped = _ACTED_ON.sub(lambda found: "".join(f"\\u{unit:04x}" for unit in _utf16(found[0])), line)
     sys.stdout.flush()
-    _write(escaped.encode() + b"\n")
-
-
-def _utf16(character: str) -> list[int]:
-    raw = character.encode("utf-16-be", "surrogatepass")
-    return [int.from_bytes(raw[place : place + 2], "big") for place in range(0, len(raw), 2)]
+    _write(json_line(value))
 
 
 def say(sentence: str) -> None:
