@@ -16,6 +16,7 @@ DONE: dict[Verb, str] = {
     "same": "ruled to be of one matter",
     "different": "ruled to be of different matters",
     "unsure": "left open whether of one matter",
+    "rate": "rated",
     "undo": "undid",
 }
 
@@ -45,6 +46,8 @@ def ruling(decision: Decision) -> str:
     """Put a decision in one line, without who and when: `rejected`, `corrected to signed · Russia → Pakistan: ...`."""
     if decision.verb == "undo":
         return f"undid {' and '.join(decision.supersedes)}"
+    if decision.rating is not None:
+        return f"{DONE[decision.verb]} {decision.rating}"
     entry = decision.stands_as
     if decision.verb in {"correct", "add"} and entry is not None:
         to = " to" if decision.verb == "correct" else ""

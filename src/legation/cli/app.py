@@ -20,6 +20,7 @@ from legation.cli.ledger import ledger
 from legation.cli.log import log
 from legation.cli.matter import matter
 from legation.cli.matters import matters
+from legation.cli.rate import rate
 from legation.cli.read import read
 from legation.cli.reference import reference
 from legation.cli.reread import reread
@@ -56,6 +57,7 @@ app.command(epilog="Example: legation backup ~/legation-friday.db")(backup)
 app.add_typer(ledger, epilog="Example: legation ledger copy legation.db postgresql://me@localhost/legation")
 app.command(epilog="Example: legation search 'gas pipeline -turkey' --party russia --since 2015")(search)
 app.command(epilog="Example: legation review russia pakistan --links")(review)
+app.command(epilog="Example: legation rate e0a1b2c3d4e5f false --why 'Production was half of that (FAO)'")(rate)
 app.command(epilog="Example: legation log e0a1b2c3d4e5f   or: legation log m0a1b2c3d4e5f --json")(log)
 app.add_typer(decisions, epilog="Example: legation decisions export -o mine.jsonl")
 app.command(epilog="Example: legation reread   or: legation reread story --reader rules")(reread)

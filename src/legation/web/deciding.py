@@ -21,6 +21,7 @@ _DONE = {
     "same": "One matter",
     "different": "Different matters",
     "unsure": "Left open",
+    "rate": "Rated",
 }
 
 

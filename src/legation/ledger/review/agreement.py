@@ -4,7 +4,7 @@ Of each person the last word on a topic counts, whether or not another set it as
 words agree where they come to the same: who accepts what another corrected agrees with the correction. Of words that
 differ each is a category of its own, by verb; a second correction that differs from the first is another one. What is
 decided of entries and what is decided of two are measured apart: they share no category, and taken together what chance
-gives would look smaller than it is.
+gives would look smaller than it is. Verdicts are not measured.
 
 Sources: kappa after Cohen, "A coefficient of agreement for nominal scales", Educational and Psychological Measurement
 20 (1960), 37-46. Alpha, for nominal data of any number of people with any of it missing, after Krippendorff, "Computing
@@ -58,7 +58,7 @@ def agreement(decisions: Iterable[Decision]) -> Agreement:
     """Measure how far people agree by all that they decided."""
     on_entry: list[Words] = []
     on_two: list[Words] = []
-    for (_, other), of in by_topic(decisions).items():
+    for (_, other), of in by_topic(one for one in decisions if not one.subject.truth).items():
         words = last_words(of)
         if len(words) >= _TWO:
             (on_entry if other is None else on_two).append(words)

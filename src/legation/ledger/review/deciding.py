@@ -28,6 +28,7 @@ from legation.ledger.review.decisions import (
     made,
     made_since,
     newest,
+    on_entries,
     settled,
     states,
     subject_of,
@@ -43,6 +44,7 @@ _DID: Mapping[Verb, str] = {
     "same": "ruled them one matter",
     "different": "ruled them different matters",
     "unsure": "left them open",
+    "rate": "rated it",
     "undo": "took a decision back",
 }
 
@@ -138,7 +140,7 @@ def whoever(by: str) -> str:
 def keep(connection: Connection, of: Iterable[Decision]) -> int:
     """Put decisions on record and into effect; how many of them were not kept yet."""
     fresh = [decision for decision in of if store.decide(connection, decision)]
-    touched = {decision.subject.document for decision in fresh if decision.other is None}
+    touched = {decision.subject.document for decision in on_entries(fresh)}
     here = _documents_here(connection, touched)
     for document in here:
         file(connection, document)
@@ -152,8 +154,8 @@ def _documents_here(connection: Connection, wanted: Collection[str]) -> Sequence
 
 
 def conflicts(connection: Connection) -> tuple[Conflict, ...]:
-    """Every topic in conflict, by when the last of it was decided."""
-    every = by_topic(decided_twice(connection))
+    """Every topic in conflict but verdicts, by when the last of it was decided."""
+    every = by_topic(one for one in decided_twice(connection) if not one.subject.truth)
     found = (Conflict(topic, heads(of)) for topic, of in every.items())
     open_ = [conflict for conflict in found if conflict.decisions and settled(conflict.decisions) is None]
     return tuple(sorted(open_, key=lambda conflict: (conflict.decisions[-1].made, conflict.decisions[-1].id)))
@@ -188,6 +190,8 @@ def newest_on(connection: Connection, keys: Iterable[Sequence[str]]) -> dict[fro
     found: dict[frozenset[str], list[Decision]] = {key: [] for key in wanted}
     for some in chunks({entry for key in wanted for entry in key}):
         for decision in store.decisions_of(connection, decisions.c.entry.in_(some)):
+            if decision.subject.truth:
+                continue
             key = frozenset(subject.entry for subject in decision.topic if subject is not None)
             if key in found:
                 found[key].append(decision)
@@ -213,7 +217,7 @@ def named(connection: Connection, entry: str) -> Known:
         proposed = [each for each in every if each.id == entry]
         accepted = [each for decision in decided if (each := decision.stands_as) is not None]
         if found := [*accepted, *proposed]:
-            subjects = [s for d in decided for s in (d.subject, d.other) if s is not None and s.entry == entry]
+            subjects = [s for d in decided for s in d.topic if s is not None and s.entry == entry and not s.truth]
             subject = subjects[0] if subjects else subject_of(document, found[-1])
             return Known(subject, found[-1], kept.document.text, in_force=False)
     raise QueryError(

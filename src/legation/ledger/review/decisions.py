@@ -1,7 +1,8 @@
 """What reviewers decide, as values, and what is in force of it. Pure: rows and commands are elsewhere.
 
-A decision is about an entry (accept, correct, reject; add: no reader proposed it) or about two (same, different,
-unsure: whether they are of one matter). It names the decisions on the same topic that its maker knew of (`supersedes`)
+A decision is about an entry (accept, correct, reject; add: no reader proposed it), about two (same, different,
+unsure: whether they are of one matter), or about the truth of what an entry says (rate: a verdict, by which the entry
+stands or falls no more than before). It names the decisions on the same topic that its maker knew of (`supersedes`)
 and sets these aside, and what these had set aside. An `undo` takes back the decisions that it names, so that all is as
 if they had never been made; it can be undone like any other. In force is what is neither taken back nor set aside. So
 two people can work apart, and what is in force does not depend on whose work comes first: where they put different
@@ -13,7 +14,7 @@ An entry is meant by document, kind and span, so that decisions stay attached to
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from graphlib import TopologicalSorter
@@ -27,7 +28,8 @@ from legation.reading.register import identity as identity_of_entry
 
 OnEntry = Literal["accept", "correct", "reject"]
 OnTwo = Literal["same", "different", "unsure"]
-Verb = Literal["accept", "correct", "reject", "add", "same", "different", "unsure", "undo"]
+Verb = Literal["accept", "correct", "reject", "add", "same", "different", "unsure", "rate", "undo"]
+Rating = Literal["true", "mostly true", "half true", "mostly false", "false", "unproven"]
 State = Literal["in force", "set aside", "undone"]
 ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
 LONGEST_REASON = 2_000  # characters
@@ -41,10 +43,11 @@ class Subject(Noun):
     start: int  # of the main evidence, code points
     end: int
     entry: str  # its id, which is a hash of the rest
+    truth: bool = False  # not whether it is rightly entered, but whether what it says is so
 
     def __lt__(self, other: "Subject") -> bool:
-        return (self.document, self.start, self.end, self.kind, self.entry) < (
-            other.document, other.start, other.end, other.kind, other.entry
+        return (self.document, self.start, self.end, self.kind, self.entry, self.truth) < (
+            other.document, other.start, other.end, other.kind, other.entry, other.truth
         )  # fmt: skip
 
 
@@ -61,6 +64,7 @@ class Decision(Noun):
     subject: Subject
     other: Subject | None = None  # of two entries that which comes after the subject by document and place
     entry: dict[str, Any] | None = None  # accept, correct and add: the entry as it stands from now on, whole
+    rating: Rating | None = None  # rate: how true what the entry says is
     why: str | None = None
     supersedes: tuple[str, ...] = ()
 
@@ -94,6 +98,12 @@ class Decision(Noun):
             raise ValueError("the two entries are one, or in the wrong order")
         if self.verb == "undo" and not self.supersedes:
             raise ValueError("it undoes nothing")
+        if (self.rating is not None) != (self.verb == "rate"):
+            raise ValueError(f"'{self.verb}' comes {'with' if self.rating else 'without'} a rating")
+        if self.verb != "undo" and self.subject.truth != (self.verb == "rate"):
+            raise ValueError(f"'{self.verb}' is not about {'the truth of ' * self.subject.truth}an entry")
+        if self.verb == "rate" and not (self.why or "").strip():
+            raise ValueError("a verdict without its grounds")
         entry = self.stands_as
         if (entry is not None) != (self.verb in {"accept", "correct", "add"}):
             raise ValueError(f"'{self.verb}' comes {'with' if entry else 'without'} an entry")
@@ -112,6 +122,7 @@ def made(
     by: str,
     at: datetime,
     entry: Entry | None = None,
+    rating: Rating | None = None,
     why: str | None = None,
     supersedes: Iterable[str] = (),
 ) -> Decision:
@@ -131,6 +142,7 @@ def made(
         subject=subject,
         other=other,
         entry=None if entry is None else plain(entry),
+        rating=rating,
         why=why,
         supersedes=tuple(sorted(set(supersedes))),
     )
@@ -234,7 +246,18 @@ def settled(of: tuple[Decision, ...]) -> Decision | None:
     return of[0] if of and all(comes_to(decision) == comes_to(of[0]) for decision in of) else None
 
 
-def comes_to(decision: Decision) -> Verb | Entry:
-    """What a decision comes to, the same for two that agree: the entry that it puts in force, else its verb."""
+def comes_to(decision: Decision) -> Verb | Rating | Entry:
+    """What a decision comes to, the same for two that agree: the entry that it puts in force, its rating, its verb."""
     entry = decision.stands_as
-    return decision.verb if entry is None else entry.model_copy(update={"confidence": None})
+    return decision.rating or decision.verb if entry is None else entry.model_copy(update={"confidence": None})
+
+
+def on_entries(decisions: Iterable[Decision]) -> Iterator[Decision]:
+    """Of decisions those on whether entries are rightly entered: not those on two, and no verdicts."""
+    return (decision for decision in decisions if decision.other is None and not decision.subject.truth)
+
+
+def verdicts(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """Verdicts in force, by the id of the entry; of one that is in conflict there is none."""
+    on_truth = standing(decision for decision in decisions if decision.subject.truth)
+    return {subject.entry: one for (subject, _), of in on_truth.items() if (one := settled(of)) is not None}

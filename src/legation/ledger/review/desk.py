@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 from legation.errors import DecisionRefused
 from legation.ledger.keeping import store
 from legation.ledger.record import Kept
-from legation.ledger.review import adding, deciding, exchange, merging, rereading, reviewing
+from legation.ledger.review import adding, deciding, exchange, merging, rating, rereading, reviewing
 from legation.ledger.review.adding import Span
 from legation.ledger.review.agreement import Agreement, agreement
 from legation.ledger.review.deciding import Conflict
-from legation.ledger.review.decisions import Decision, OnEntry, OnTwo, Verb
+from legation.ledger.review.decisions import Decision, OnEntry, OnTwo, Rating, Verb
 from legation.ledger.review.history import History, history
 from legation.ledger.review.matters import root_called
 from legation.ledger.review.rereading import Reread
@@ -146,6 +146,20 @@ class Desk(ABC):
         at = at or datetime.now(UTC)
         with self._writing() as connection:
             return adding.add(connection, kind, Span(document, start, end), fields, by=by, at=at, why=why)
+
+    def rate(self, entry: str, verdict: Rating, *, by: str, why: str, at: datetime | None = None) -> Decision:
+        """Sign a verdict on whether what an entry says is true; what is in force of the entry stays as it is.
+
+        Sets aside the verdict before it. Raises QueryError for an unknown entry, DecisionRefused for one that is not in
+        force, or where no grounds are given.
+        """
+        with self._writing() as connection:
+            return rating.rate(connection, entry, verdict, by=by, at=at or datetime.now(UTC), why=why)
+
+    def verdict(self, entry: str) -> Decision | None:
+        """Give the verdict in force on an entry, by its id; None where there is none, or people differ."""
+        with self._reading() as connection:
+            return rating.verdict_on(connection, entry)
 
     def undo(self, decision: str, *, by: str, why: str | None = None, at: datetime | None = None) -> Decision:
         """Take a decision back: all is as if it had not been made. An undo can be undone.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from legation.ledger.review.decisions import Decision, Subject, settled, standing, subject_of
+from legation.ledger.review.decisions import Decision, Subject, on_entries, settled, standing, subject_of
 from legation.nouns import Entry
 
 
@@ -58,7 +58,7 @@ def in_effect(document: str, text: str, decisions: Iterable[Decision]) -> dict[S
     """What is decided of the entries of a document, neither in conflict nor quoting what the text does not say."""
     found: dict[Subject, Decision] = {}
     for (subject, other), heads in sorted(
-        standing(d for d in decisions if d.other is None and d.subject.document == document).items(),
+        standing(d for d in on_entries(decisions) if d.subject.document == document).items(),
         key=lambda item: item[0][0],
     ):
         decision = settled(heads)

@@ -8,7 +8,18 @@ from sqlalchemy import Connection
 from legation.ledger.keeping import store
 from legation.ledger.keeping.readings import readings_of
 from legation.ledger.record import Kept
-from legation.ledger.review.decisions import Decision, Subject, Verb, by_topic, heads, newest, settled, subject_of
+from legation.ledger.review.decisions import (
+    Decision,
+    Subject,
+    Verb,
+    by_topic,
+    heads,
+    newest,
+    on_entries,
+    settled,
+    subject_of,
+    verdicts,
+)
 from legation.ledger.review.effective import is_verbatim
 from legation.nouns import Entry
 
@@ -23,6 +34,7 @@ class Judged(NamedTuple):
     state: State
     decisions: tuple[Decision, ...] = ()  # in force: one, or several that agree; of a conflict those that differ
     knew: tuple[str, ...] = ()  # ids of the newest decisions on it: what `Desk.decide` wants to know of
+    verdict: Decision | None = None  # on the truth of what it says, where one is in force
 
     @property
     def decision(self) -> Decision | None:
@@ -40,7 +52,8 @@ class Sheet(NamedTuple):
 def sheet(connection: Connection, document: str) -> Sheet:
     """Lay a document that is kept, by its id, before a reviewer."""
     own = store.in_force(connection, document)
-    on_entry = by_topic(decision for decision in store.decided(connection, {document}) if decision.other is None)
+    every = store.decided(connection, {document})
+    on_entry, rated = by_topic(on_entries(every)), verdicts(every)
     others = {topic[0]: of for topic, of in on_entry.items()}
     found: list[Judged] = []
     for entry, decision in own.entries:
@@ -49,7 +62,7 @@ def sheet(connection: Connection, document: str) -> Sheet:
         state = _STATE[decision.verb] if decision else "proposed"
         if standing and settled(standing) is None:
             state = "in conflict"
-        found.append(Judged(entry, state, standing, newest(of)))
+        found.append(Judged(entry, state, standing, newest(of), rated.get(entry.id)))
     last = _last_proposed(connection, own, others)
     for subject, of in others.items():
         standing = heads(of)

@@ -10,7 +10,7 @@ from legation.ledger.folding.stages import PATH
 from legation.ledger.keeping import store, views
 from legation.ledger.keeping.schema import KINDS, documents, lines, piles
 from legation.ledger.keeping.tying import SOME, chunks
-from legation.ledger.review.decisions import Decision, standing
+from legation.ledger.review.decisions import Decision, on_entries, standing
 from legation.ledger.review.weighed import Wanted, Weighed, Weighings
 from legation.nouns import Mention
 
@@ -132,4 +132,4 @@ def _order(weighed: Weighed, *, alone: bool) -> _Order:
 
 
 def _decided(on: Iterable[Decision]) -> set[str]:
-    return {subject.entry for subject, other in standing(on) if other is None}
+    return {subject.entry for subject, _ in standing(on_entries(on))}

@@ -37,6 +37,7 @@ class Standing(Noun):
     state: State
     decisions: tuple[Decision, ...]  # in force; of a conflict those that differ
     knew: tuple[str, ...]  # what a further decision is to know of
+    verdict: Decision | None  # on the truth of what it says, where one is in force
 
 
 class Reading(Noun):
@@ -74,7 +75,8 @@ def routes(office: Office) -> APIRouter:
     def document_json(key: str, asked: Filtered, _: Reader) -> Response:
         sheet = office.ledger.on_document(key, as_of=asked.as_of)
         judged = tuple(
-            Standing(entry=one.entry, state=one.state, decisions=one.decisions, knew=one.knew) for one in sheet.judged
+            Standing(entry=one.entry, state=one.state, decisions=one.decisions, knew=one.knew, verdict=one.verdict)
+            for one in sheet.judged
         )
         kept = sheet.kept
         return as_json(Reading(document=kept.document, reader=kept.reader, entries=kept.entries, judged=judged))
