@@ -85,7 +85,8 @@ def checked_day(written: str | None) -> str | None:
     if written is None:
         return None
     try:
-        if dt.date.fromisoformat(written).isoformat() == written:
+        day = dt.date.fromisoformat(written)
+        if day.isoformat() == written and 1800 <= day.year < 2200:  # as of the dates that documents tell
             return written
     except ValueError:
         pass
