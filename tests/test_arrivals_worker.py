@@ -1,5 +1,7 @@
 """What was handed in is read and kept, whatever happens meanwhile."""
 
+import io
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event
@@ -8,14 +10,23 @@ from typing import NoReturn
 import pytest
 
 from cable import BOTH, SIGNED, VISIT, evidence, key
-from legation.arrivals.worker import ClosableReader, Worker
+from legation.arrivals.settling import ClosableReader
+from legation.arrivals.worker import Worker
 from legation.errors import FetchFailed, LedgerError, ReaderLost
-from legation.intake.fetching import Fetched
+from legation.intake.fetching import Fetched, Known
 from legation.ledger import Ledger
 from legation.ledger.keeping.arrivals import Arrivals
 from legation.ledger.keeping.preferences import OFFICE
 from legation.nouns import Document, Entry, Position
 
+PAGE = b"""<!doctype html><html lang="en"><head><title>A visit</title></head><body><article><h1>A visit</h1>
+<p>Norway and Estonia signed an agreement on the Frost Cable in Oslo on Tuesday, the two ministers told reporters.</p>
+<p>The cable is to carry power across the sea from 2027 on, and each of the two countries is to pay half of it.</p>
+<p>The ministers said that work on the landing point would begin in the spring, once the permits are there.</p>
+</article></body></html>"""
+STORY = (
+    b'{"title": "A cable", "text": "Norway and Estonia signed an agreement on the Frost Cable in Oslo on Tuesday."}\n'
+)
 FRENCH = "Le ministre a déclaré que la Norvège et l'Estonie avaient signé un accord sur le câble. " * 4
 
 
@@ -48,8 +59,19 @@ def _never(*_: object) -> NoReturn:
     raise AssertionError("nothing is fetched here")
 
 
+_MADE: list[Worker] = []
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_open() -> Iterator[None]:
+    yield
+    while _MADE:
+        _MADE.pop().stop()
+
+
 def _worker(ledger: Ledger, reader: ClosableReader | None = None, **ways: object) -> Worker:
-    return Worker(ledger, **({"opening": lambda: reader or ByHand(), "fetching": _never} | ways))  # type: ignore[arg-type]
+    _MADE.append(Worker(ledger, **({"opening": lambda: reader or ByHand(), "fetching": _never} | ways)))  # type: ignore[arg-type]
+    return _MADE[-1]
 
 
 @contextmanager
@@ -77,12 +99,17 @@ def test_a_text_that_is_handed_in_becomes_a_document_with_its_entries(ledger: Le
 
 
 def test_each_that_cannot_be_taken_in_says_why_and_the_others_are_kept(ledger: Ledger) -> None:
-    for name, raw in (("pdf", b"%PDF-1.7"), ("visit", VISIT.encode()), ("blank", b" \n"), ("câble", FRENCH.encode())):
+    for name, raw in (
+        ("picture", b"\x89PNG"),
+        ("visit", VISIT.encode()),
+        ("blank", b" \n"),
+        ("câble", FRENCH.encode()),
+    ):
         ledger.arrivals.hand_in(name, raw, who="Mara")
     _worker(ledger).work_off()
     assert _states(ledger.arrivals) == ["failed", "kept", "failed", "failed"]
     reasons = [each.reason or "" for each in ledger.arrivals.recent()[::-1]]
-    assert reasons[0].startswith("pdf: a PDF file; only plain text is read so far")
+    assert reasons[0].startswith("picture: a PNG picture, which is not read")
     assert reasons[2].startswith("blank: empty")
     assert reasons[3].startswith("câble: in French")
 
@@ -140,7 +167,7 @@ def test_a_reader_that_cannot_be_opened_is_told_of_with_each_document(ledger: Le
 
 def test_no_reader_is_opened_before_something_is_there_to_read(ledger: Ledger) -> None:
     _worker(ledger, opening=_never).work_off()
-    ledger.arrivals.hand_in("pdf", b"%PDF-1.7", who="Mara")
+    ledger.arrivals.hand_in("picture", b"\x89PNG", who="Mara")
     _worker(ledger, opening=_never).work_off()
     assert _states(ledger.arrivals) == ["failed"]
 
@@ -204,7 +231,7 @@ def test_a_ledger_that_cannot_be_used_for_a_while_ends_nothing(ledger: Ledger, m
 
     monkeypatch.setattr(Arrivals, "failed", trouble_first)
     monkeypatch.setattr(Arrivals, "take", trouble_first)
-    ledger.arrivals.hand_in("pdf", b"%PDF-1.7", who="Mara")
+    ledger.arrivals.hand_in("picture", b"\x89PNG", who="Mara")
     ledger.arrivals.hand_in("visit", VISIT.encode(), who="Mara")
     with _at_work(_worker(ledger, ByHand(lambda _: done.set()), pause=0.0)):
         assert done.wait(60)
@@ -217,10 +244,17 @@ def test_nothing_is_fetched_unless_the_office_has_switched_it_on(ledger: Ledger)
     assert "fetching is switched off" in (ledger.arrivals.get(number).reason or "")
 
 
-def test_what_is_fetched_is_kept_under_its_own_name_and_a_page_is_not_read(ledger: Ledger) -> None:
+def _fetched(url: str, raw: bytes, media: str) -> Fetched:
+    return Fetched(raw, f"{url.rpartition('/')[2]}", media, url, Known())
+
+
+def test_what_is_fetched_is_kept_under_its_own_name_and_what_is_not_there_says_so(ledger: Ledger) -> None:
     pages = {
-        "https://wire.example/a.txt": Fetched(VISIT.encode(), "a", "text/plain", "https://wire.example/a.txt"),
-        "https://wire.example/b": Fetched(b"<p>No", "b", "text/html", "https://wire.example/b"),
+        url: _fetched(url, raw, media)
+        for url, raw, media in (
+            ("https://wire.example/a.txt", VISIT.encode(), "text/plain"),
+            ("https://wire.example/b.html", PAGE, "text/html; charset=utf-8"),
+        )
     }
 
     def fetch(url: str) -> Fetched:
@@ -233,8 +267,68 @@ def test_what_is_fetched_is_kept_under_its_own_name_and_a_page_is_not_read(ledge
         ledger.arrivals.hand_in(url, url=url, date="2021-10-05", who="Mara")
     _worker(ledger, fetching=fetch).work_off()
     told = ledger.arrivals.recent()[::-1]
-    assert [each.state for each in told] == ["kept", "failed", "failed"]
+    assert [each.state for each in told] == ["kept", "kept", "failed"]
     assert ledger.document(told[0].document or "").document.name == "a"
-    assert "a web page" in (told[1].reason or "")
-    assert told[1].again
+    page = ledger.document(told[1].document or "").document
+    assert (page.name, page.url) == ("b", "https://wire.example/b.html")
     assert told[2].reason == "https://wire.example/c: the server answered 404 Not Found"
+    assert told[2].again
+
+
+# Several documents in one
+
+
+def _zipped(**files: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, raw in files.items():
+            archive.writestr(name.replace("_", "."), raw)
+    return held.getvalue()
+
+
+def test_an_archive_is_kept_as_the_documents_in_it_and_what_fails_there_fails_by_itself(ledger: Ledger) -> None:
+    raw = _zipped(visit_txt=VISIT.encode(), câble_txt=FRENCH.encode(), signed_txt=SIGNED.encode())
+    number = ledger.arrivals.hand_in("friday", raw, date="2021-10-05", who="Mara", media="application/zip")
+    _worker(ledger).work_off()
+    told = ledger.arrivals.get(number)
+    assert (told.state, told.parts, told.entries, told.document) == ("kept", 3, 2, None)
+    found = [each for each in ledger.arrivals.recent()[::-1] if each.within == number]
+    assert [(each.name, each.state) for each in found] == [("câble", "failed"), ("signed", "kept"), ("visit", "kept")]
+    assert found[0].again
+    assert found[0].origin == "friday, câble.txt"
+    assert ledger.document("visit").document.date == "2021-10-05"
+    assert ledger.arrivals.raw(number) is None
+
+
+def test_an_archive_whose_reading_was_broken_off_is_gone_through_again_and_nothing_is_there_twice(
+    ledger: Ledger,
+) -> None:
+    number = ledger.arrivals.hand_in(
+        "friday", _zipped(visit_txt=VISIT.encode(), câble_txt=FRENCH.encode(), signed_txt=SIGNED.encode()), who="Mara"
+    )
+
+    def stop(document: Document) -> None:
+        if document.name == "visit":
+            worker.stop()
+            raise ReaderLost("the reader was ended")
+
+    worker = _worker(ledger, ByHand(stop))
+    worker.work_off()
+    assert ledger.arrivals.get(number).state == "reading"
+    reader = ByHand()
+    ledger.arrivals.resume()
+    _worker(ledger, reader).work_off()
+    assert reader.read_so_far == ["visit"]
+    found = [each for each in ledger.arrivals.recent()[::-1] if each.within == number]
+    assert [each.name for each in found] == ["câble", "signed", "visit"]
+    assert ledger.arrivals.get(number).parts == 3
+
+
+def test_a_file_keeps_its_format_and_its_name_whatever_is_in_the_name(ledger: Ledger) -> None:
+    for name in ("St. Petersburg/Oslo", "report.pdf", "2021.03"):
+        number = ledger.arrivals.hand_in(name, (VISIT + name).encode(), who="Mara")
+        _worker(ledger).work_off()
+        assert ledger.document(ledger.arrivals.get(number).document or "").document.name == name
+    number = ledger.arrivals.hand_in("stories", STORY, who="Mara", media="application/jsonl")
+    _worker(ledger).work_off()
+    assert ledger.document(ledger.arrivals.get(number).document or "").document.title == "A cable"

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answering import Server, answer, moved, serving
-from legation.errors import AddressRefused, FetchFailed, InputError, NotText, TooLarge
+from legation.errors import AddressRefused, FetchFailed, InputError, TooLarge
 from legation.intake.addresses import is_public
 from legation.intake.exchange import AGENT
-from legation.intake.fetching import LONGEST, Fetched, Terms, fetch_url, only_text, target_of
+from legation.intake.fetching import LONGEST, Fetched, Known, Terms, fetch_if_changed, fetch_url, target_of
 
 HERE = "127.0.0.1"
 TEXT = b"OSLO, March 14 - Norway lent Estonia a lighthouse.\n"
@@ -53,9 +53,8 @@ def _get(server: Server, path: str = "/a.txt", **terms: object) -> Fetched:
 def test_a_text_comes_as_it_was_sent_with_its_name_and_type(server: Server) -> None:
     server.answers["/2021/a%20visit.txt?page=2"] = answer(TEXT, "Content-Type: text/plain; charset=utf-8")
     found = _get(server, "/2021/a%20visit.txt?page=2#top")
-    assert found == Fetched(
-        TEXT, "a visit", "text/plain; charset=utf-8", f"http://wire.example:{server.port}/2021/a%20visit.txt?page=2"
-    )
+    url = f"http://wire.example:{server.port}/2021/a%20visit.txt?page=2"
+    assert found == Fetched(TEXT, "a visit.txt", "text/plain; charset=utf-8", url, Known())
 
 
 def test_it_is_told_who_asks_and_nothing_of_who_sent_us(server: Server) -> None:
@@ -69,10 +68,64 @@ def test_it_is_told_who_asks_and_nothing_of_who_sent_us(server: Server) -> None:
         assert f"User-Agent: {AGENT}\r\n" in head
 
 
-@pytest.mark.parametrize(("path", "name"), [("/", "wire.example"), ("/news/", "news"), ("/a/b.c.txt", "b.c")])
-def test_a_document_is_called_by_the_end_of_its_path_or_by_its_host(server: Server, path: str, name: str) -> None:
-    server.answers[path] = answer(TEXT)
+@pytest.mark.parametrize(
+    ("path", "declared", "name"),
+    [
+        ("/", "text/html; charset=utf-8", "wire.example.html"),
+        ("/", "text/plain", "wire.example.txt"),
+        ("/news/", "application/xhtml+xml", "news.html"),
+        ("/a/b.c.txt", "text/html", "b.c.txt"),
+        ("/note.pdf", "application/octet-stream", "note.pdf"),
+        ("/u.s.-visit", "application/pdf", "u.s.-visit.pdf"),
+        ("/show.php", "image/png", "show.php.data"),
+    ],
+)
+def test_a_document_is_called_by_the_end_of_its_path_or_by_its_host(
+    server: Server, path: str, declared: str, name: str
+) -> None:
+    server.answers[path] = answer(TEXT, f"Content-Type: {declared}")
     assert _get(server, path).name == name
+
+
+def test_asked_again_a_server_can_say_that_nothing_has_changed(server: Server) -> None:
+    server.answers["/a.txt"] = answer(TEXT, 'ETag: W/"7"', "Last-Modified: Sat, 14 Mar 2026 09:00:00 GMT")
+    known = _get(server).known
+    assert known == Known('W/"7"', "Sat, 14 Mar 2026 09:00:00 GMT")
+    server.answers["/a.txt"] = answer(b"", status="304 Not Modified")
+    url, terms = f"http://wire.example:{server.port}/a.txt", _terms(server.port)
+    assert fetch_if_changed(url, known, terms) is None
+    assert 'If-None-Match: W/"7"\r\n' in server.asked[-1]
+    assert "If-Modified-Since: Sat, 14 Mar 2026 09:00:00 GMT\r\n" in server.asked[-1]
+    with pytest.raises(FetchFailed, match="304"):  # nobody asked whether it had changed
+        fetch_if_changed(url, Known(), terms)
+
+
+@pytest.mark.parametrize("etag", ["\xe9", "x" * 501, "a\tb"])
+def test_what_could_not_be_sent_back_is_not_kept_to_ask_by(server: Server, etag: str) -> None:
+    server.answers["/a.txt"] = answer(TEXT, f"ETag: {etag}")
+    assert _get(server).known == Known()
+
+
+def test_a_failure_tells_what_the_server_answered_and_how_long_it_wants_to_be_left_alone(server: Server) -> None:
+    server.answers["/a.txt"] = answer(b"", "Retry-After: 120", status="503 Service Unavailable")
+    with pytest.raises(FetchFailed) as failed:
+        _get(server)
+    assert (failed.value.status, failed.value.wait) == (503, "120")
+
+
+def test_each_request_is_announced_before_it_is_made_and_waiting_for_it_costs_no_time(server: Server) -> None:
+    server.answers["/a.txt"] = moved("/b.txt")
+    server.answers["/b.txt"] = answer(TEXT)
+    told: list[str] = []
+    now = [0.0]
+
+    def wait(url: str) -> None:
+        assert len(server.asked) == len(told)
+        told.append(url[-6:])
+        now[0] += 25.0
+
+    assert _get(server, before=wait, clock=lambda: now[0]).raw == TEXT
+    assert told == ["/a.txt", "/b.txt"]
 
 
 def test_what_comes_in_chunks_or_until_the_end_is_put_together(server: Server) -> None:
@@ -345,21 +398,3 @@ def test_nothing_leads_from_https_to_http(authority: trustme.CA) -> None:
         terms = _terms(server.port)._replace(tls=lambda: _trusting(authority))
         with pytest.raises(AddressRefused, match="from https to http"):
             fetch_url(f"https://wire.example:{server.port}/a.txt", terms)
-
-
-# What is read of it so far
-
-
-@pytest.mark.parametrize("declared", ["text/plain", "Text/Plain; charset=iso-8859-1", None])
-def test_plain_text_is_read(declared: str | None) -> None:
-    fetched = Fetched(TEXT, "a", declared, "http://wire.example/a")
-    assert only_text(fetched) is fetched
-
-
-@pytest.mark.parametrize(
-    ("declared", "says"),
-    [("text/html; charset=utf-8", "a web page"), ("application/xhtml+xml", "a web page"), ("application/pdf", "pdf")],
-)
-def test_a_web_page_is_not_read_before_it_can_be(declared: str, says: str) -> None:
-    with pytest.raises(NotText, match=says):
-        only_text(Fetched(TEXT, "a", declared, "http://wire.example/a"))

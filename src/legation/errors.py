@@ -14,6 +14,8 @@ LegationError
 │   └── SeriesError      a line of a reference series that cannot be taken in
 ├── ReaderLost         the process that reads for a server ended, or took too long
 ├── ReaderFault        a bug that a document brought out in it
+├── EngineLost         what spreads a bulk run over cores is not installed, not reached, or gave up
+├── ResultRefused      a bulk result cannot be written, or not be gone on with as asked
 ├── LedgerError        the ledger cannot be opened or written
 │   ├── NotALedger       the file is something else, or there is none
 │   ├── NewerLedger      made by a newer version
@@ -75,7 +77,12 @@ class AddressRefused(InputError):
 
 
 class FetchFailed(InputError):
-    """A URL from which nothing came."""
+    """A URL from which nothing came; with what the server answered, and its Retry-After, where it did."""
+
+    def __init__(self, sentence: str, *, status: int | None = None, wait: str | None = None) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.wait = wait
 
 
 class SeriesError(InputError):
@@ -88,6 +95,14 @@ class ReaderLost(LegationError):
 
 class ReaderFault(LegationError):
     """A bug that a document brought out in the reader."""
+
+
+class EngineLost(LegationError):
+    """What spreads a bulk run over cores or machines is not installed, cannot be reached, or gave up."""
+
+
+class ResultRefused(LegationError):
+    """A bulk result cannot be written, or a run cannot go on with it as asked."""
 
 
 class LedgerError(LegationError):

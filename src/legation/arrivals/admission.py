@@ -26,7 +26,7 @@ class Admitted(NamedTuple):
 def admit(
     ledger: Ledger, received: Received, reader: Named, read: Callable[[Document], tuple[Entry, ...] | None]
 ) -> Admitted | None:
-    """Admit a document; None where `read` gives None, and then nothing of it is kept.
+    """Admit a document; None where `read` gives None, and then nothing of it is kept. Earlier failures are struck off.
 
     A document is its content: where its bytes are kept, the text that was had out of them then is read, whatever a
     newer opener makes of them, so that every quote stands where it stood.
@@ -35,6 +35,7 @@ def admit(
     entries = ledger.has(document.id, reader.name)
     if entries is not None:
         ledger.publish(document)
+        ledger.arrivals.mend(document.id, document.name, received.origin)
         return Admitted(entries, new=False)
     kept = ledger.kept_text(document.id)
     if kept is not None and kept != document.text:
@@ -43,4 +44,5 @@ def admit(
     if found is None:
         return None
     added = ledger.add(document, found, reader=reader.name, raw=received.raw)
+    ledger.arrivals.mend(document.id, document.name, received.origin)
     return Admitted(added.entries, added.new)

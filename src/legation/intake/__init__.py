@@ -43,6 +43,7 @@ class Refused(NamedTuple):
     raw: bytes | None = None
     media: str | None = None
     origin: str | None = None
+    whole: bool = False  # whether this is all that was given, or what is left of it, and no document among others
 
 
 def locate(arguments: Iterable[str]) -> tuple[Place | Refused, ...]:
@@ -126,7 +127,7 @@ def unpack(
                 filled = found._replace(title=found.title or title, url=found.url or url, origin=found.origin or label)
                 yield _received(filled, filled.origin or label, date, source)
     except InputError as error:
-        yield Refused(error, PurePath(name).stem, given if isinstance(given, bytes) else None, media, label)
+        yield Refused(error, PurePath(name).stem, given if isinstance(given, bytes) else None, media, label, whole=True)
 
 
 def receive(

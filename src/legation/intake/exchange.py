@@ -6,10 +6,11 @@ sends a byte a minute. urllib3 and httpx bound each wait by itself, look names u
 innards are replaced, and follow the proxies of the environment.
 """
 
+import re
 import socket
 import ssl
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from http import HTTPStatus
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from legation.intake.files import too_large
 _PIECE = 65_536  # bytes read at once, and the most that a head may have
 _OVERHEAD = 1_000_000  # bytes beyond the body: heads, and what parts it in chunks
 _PATIENCE = 8.0  # seconds until another address of the host is tried
+_REPEATABLE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,498}[\x21-\x7e])?")
 AGENT = f"Legation/{__version__}"
 
 
@@ -56,29 +58,39 @@ class Answer(NamedTuple):
     location: str | None
     content_type: str | None
     body: bytes  # unpacked; empty unless the status is 200
+    etag: str | None = None  # this and the next as they would be sent back, to ask whether anything has changed
+    modified: str | None = None
+    wait: str | None = None  # Retry-After
 
 
-def exchange(target: Target, address: str, tls: ssl.SSLContext | None, bounds: Bounds) -> Answer:
-    """Ask for a target at this address and no other.
+def exchange(
+    target: Target,
+    address: str,
+    tls: ssl.SSLContext | None,
+    bounds: Bounds,
+    conditions: Sequence[tuple[str, str]] = (),
+) -> Answer:
+    """Ask for a target at this address and no other; `conditions` are further headers.
 
     Raises FetchFailed, TooLarge, and OSError where no connection comes about.
     """
     with closing(socket.create_connection((address, target.port), timeout=min(bounds.left(), _PATIENCE))) as plain:
         if tls is None:
-            return _asked(plain, target, bounds)
+            return _asked(plain, target, bounds, conditions)
         plain.settimeout(bounds.left())
         with tls.wrap_socket(plain, server_hostname=target.host) as line:
-            return _asked(line, target, bounds)
+            return _asked(line, target, bounds, conditions)
 
 
-def _asked(line: socket.socket, target: Target, bounds: Bounds) -> Answer:
+def _asked(line: socket.socket, target: Target, bounds: Bounds, conditions: Sequence[tuple[str, str]]) -> Answer:
     speaking = h11.Connection(h11.CLIENT, max_incomplete_event_size=_PIECE)
     headers = [
         ("Host", target.authority),
         ("User-Agent", AGENT),
-        ("Accept", "text/plain, */*;q=0.5"),
+        ("Accept", "text/html, application/xhtml+xml, application/rss+xml, text/plain, */*;q=0.5"),
         ("Accept-Encoding", "gzip"),
         ("Connection", "close"),
+        *conditions,
     ]
     request = speaking.send(h11.Request(method="GET", target=target.path, headers=headers)) or b""
     line.settimeout(bounds.left())
@@ -111,7 +123,15 @@ def _answer(events: Iterator[h11.Event], target: Target, bounds: Bounds) -> Answ
     if not isinstance(head, h11.Response):
         raise FetchFailed(f"{target.url}: the server's answer has no head")
     told = {name.decode("latin-1"): value.decode("latin-1") for name, value in head.headers}  # names in lower case
-    answer = Answer(head.status_code, told.get("location"), told.get("content-type"), b"")
+    answer = Answer(
+        status=head.status_code,
+        location=told.get("location"),
+        content_type=told.get("content-type"),
+        body=b"",
+        etag=_repeatable(told.get("etag")),
+        modified=_repeatable(told.get("last-modified")),
+        wait=told.get("retry-after"),
+    )
     if head.status_code != HTTPStatus.OK:
         return answer
     said = told.get("content-length", "")
@@ -129,6 +149,11 @@ def _answer(events: Iterator[h11.Event], target: Target, bounds: Bounds) -> Answ
     if unpacking is not None and not unpacking.eof:
         raise FetchFailed(f"{target.url}: what came is cut short")
     return answer._replace(body=bytes(body))
+
+
+def _repeatable(value: str | None) -> str | None:
+    """Value of a header, where it can be sent as it came."""
+    return value if value is not None and _REPEATABLE.fullmatch(value) else None
 
 
 def _unpacking(encoding: str, target: Target) -> "zlib._Decompress | None":

@@ -13,17 +13,18 @@ import time
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
-from pathlib import PurePosixPath
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import idna
 
-from legation.errors import AddressRefused, FetchFailed, NotText
+from legation.errors import AddressRefused, FetchFailed
 from legation.intake.addresses import is_public
 from legation.intake.exchange import Answer, Bounds, Target, exchange
 from legation.intake.files import LIMIT
+from legation.intake.formats import ENDINGS
+from legation.intake.media import ending_of
 
 LONGEST = 2_000
 """Characters of a URL."""
@@ -39,9 +40,28 @@ class Fetched(NamedTuple):
     """What was fetched, as it came but unpacked."""
 
     raw: bytes
-    name: str  # last piece of the path without its ending; the host where there is none
+    name: str  # as of a file: last piece of the path, or the host, with an ending that tells its type
     content_type: str | None  # as the server declares it, with its parameters
     url: str  # after redirects
+    known: "Known"  # by which to ask for it again
+
+
+class Known(NamedTuple):
+    """What a server said by which it can tell, asked again, that nothing has changed (RFC 9110, 13.1)."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+    @property
+    def conditions(self) -> Sequence[tuple[str, str]]:
+        """Headers of a request that is conditional on it."""
+        told = (("If-None-Match", self.etag), ("If-Modified-Since", self.modified))
+        return [(name, value) for name, value in told if value]
+
+
+def is_url(written: str) -> bool:
+    """Whether somebody means a URL by this, and not a path."""
+    return written.lower().startswith(("http://", "https://"))
 
 
 def resolved(host: str, port: int) -> Sequence[str]:
@@ -60,6 +80,7 @@ class Terms(NamedTuple):
     clock: Callable[[], float] = time.monotonic  # seconds
     seconds: float = 30.0  # for all of it, redirects included
     most: int = LIMIT  # bytes, as sent and as unpacked
+    before: Callable[[str], object] = lambda _url: None  # called before a server is asked; may wait, or raise
 
 
 USUAL = Terms()
@@ -70,6 +91,20 @@ def fetch_url(url: str, terms: Terms = USUAL) -> Fetched:
 
     Raises AddressRefused for what may not be fetched, FetchFailed for what cannot, TooLarge for what is over the limit.
     """
+    return _fetched(url, terms, Known())
+
+
+def fetch_if_changed(url: str, known: Known, terms: Terms = USUAL) -> Fetched | None:
+    """Fetch what a URL leads to; None where the server says that it is as it was. Raises as `fetch_url`."""
+    try:
+        return _fetched(url, terms, known)
+    except FetchFailed as failed:
+        if failed.status == HTTPStatus.NOT_MODIFIED and known.conditions:
+            return None
+        raise
+
+
+def _fetched(url: str, terms: Terms, known: Known) -> Fetched:
     until = terms.clock() + terms.seconds
 
     def left() -> float:
@@ -80,28 +115,21 @@ def fetch_url(url: str, terms: Terms = USUAL) -> Fetched:
 
     target = target_of(url, terms.ports)
     for _ in range(_REDIRECTS + 1):
-        answer = _answer(target, terms, Bounds(terms.most, left))
+        begun = terms.clock()
+        terms.before(target.url)
+        until += terms.clock() - begun  # that somebody waits their turn is not the server's fault
+        answer = _answer(target, terms, Bounds(terms.most, left), known.conditions)
         if answer.status == HTTPStatus.OK:
-            return Fetched(answer.body, _name(target), answer.content_type, target.url)
+            name = _file_name(target, answer.content_type)
+            return Fetched(answer.body, name, answer.content_type, target.url, Known(answer.etag, answer.modified))
         if answer.status not in _MOVED or answer.location is None:
-            raise FetchFailed(f"{target.url}: the server answered {_status(answer.status)}")
+            sentence = f"{target.url}: the server answered {_status(answer.status)}"
+            raise FetchFailed(sentence, status=answer.status, wait=answer.wait)
         onward = target_of(_led_to(target.url, answer.location), terms.ports)
         if target.secure and not onward.secure:
             raise AddressRefused(f"{target.url}: leads on from https to http, where anybody could change what comes")
         target = onward
     raise FetchFailed(f"{url}: leads on more than {_REDIRECTS} times")
-
-
-def only_text(fetched: Fetched) -> Fetched:
-    """Give back what is declared to be plain text, or nothing at all. Raises NotText for what is not read so far."""
-    declared = (fetched.content_type or "text/plain").partition(";")[0].strip().lower()
-    if declared == "text/plain":
-        return fetched
-    if declared in {"text/html", "application/xhtml+xml"}:
-        raise NotText(
-            f"{fetched.url}: a web page; pages are not read so far, only plain text: copy its text and hand that in"
-        )
-    raise NotText(f"{fetched.url}: declared as {declared}; only plain text is read so far")
 
 
 def target_of(url: str, ports: frozenset[int] = USUAL.ports) -> Target:
@@ -153,11 +181,11 @@ def _host(written: str, url: str) -> str:
     return host
 
 
-def _answer(target: Target, terms: Terms, bounds: Bounds) -> Answer:
+def _answer(target: Target, terms: Terms, bounds: Bounds, conditions: Sequence[tuple[str, str]]) -> Answer:
     failed: OSError | None = None
     for address in _addresses(target, terms, bounds):
         try:
-            return exchange(target, address, terms.tls() if target.secure else None, bounds)
+            return exchange(target, address, terms.tls() if target.secure else None, bounds, conditions)
         except ssl.SSLCertVerificationError as error:
             raise FetchFailed(
                 f"{target.url}: the server does not prove that it is {target.host} ({error.verify_message})"
@@ -212,8 +240,11 @@ def _led_to(url: str, location: str) -> str:
         raise FetchFailed(f"{url}: leads on to what is no URL ({error})") from error
 
 
-def _name(target: Target) -> str:
-    return PurePosixPath(unquote(urlsplit(target.url).path)).stem or target.host
+def _file_name(target: Target, content_type: str | None) -> str:
+    last = unquote(urlsplit(target.url).path).rstrip("/").rpartition("/")[2]
+    if last.lower().endswith(ENDINGS):
+        return last
+    return f"{last or target.host}{ending_of(content_type)}"
 
 
 def _status(code: int) -> str:

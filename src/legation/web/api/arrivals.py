@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 
-from legation.ledger.keeping.arrivals import Arrival
+from legation.ledger.keeping.arrival import Arrival
 from legation.web.access import Editor as EditorReading
 from legation.web.api.access import Editor
 from legation.web.api.asking import Day, Text

@@ -12,7 +12,8 @@ from fastapi.responses import Response
 from legation.errors import AddressRefused, InputError
 from legation.intake import LIMIT
 from legation.intake.fetching import LONGEST, target_of
-from legation.ledger.keeping.arrivals import MOST_BYTES, MOST_FILES, Arrival
+from legation.ledger.keeping.arrival import Arrival
+from legation.ledger.keeping.arrivals import MOST_BYTES, MOST_FILES
 from legation.nouns import Noun
 from legation.web.access import Editor, Form, Posted, Reader
 from legation.web.answers import as_json, go_to

@@ -1,0 +1,214 @@
+"""What becomes of one arrival: it is read and kept, whole or as the documents that are found in it, or fails."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import chain
+from typing import Protocol
+
+from legation import __version__
+from legation.arrivals.admission import Admitted, admit
+from legation.arrivals.apart import ReaderApart
+from legation.errors import AddressRefused, EmptyDocument, LedgerError, LegationError, ReaderLost
+from legation.intake import Received, Refused, unpack
+from legation.intake.fetching import Fetched, fetch_url
+from legation.intake.media import ending_of, media_of
+from legation.intake.quarantine import Quarantine
+from legation.ledger import Ledger
+from legation.ledger.keeping.arrival import Arrival
+from legation.ledger.keeping.failures import Failure
+from legation.nouns import Document, Entry
+
+Found = Iterator[Received | Refused]
+
+
+class ClosableReader(Protocol):
+    """A reader that holds on to something until it is closed; `close` may be called from another thread."""
+
+    @property
+    def name(self) -> str:
+        """Name and version."""
+
+    def read(self, document: Document) -> tuple[Entry, ...]:
+        """Entries of a document; raises LegationError where it cannot go on."""
+
+    def close(self) -> None:
+        """Let go, and break off what is being read."""
+
+
+class Settling:
+    """Opens, reads and keeps what was handed in; reader and quarantine are started when they are first needed."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        opening: Callable[[], ClosableReader] = ReaderApart,
+        fetching: Callable[[str], Fetched] = fetch_url,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Where `stopped` says so, nothing more is begun, and what is broken off counts as nobody's failure."""
+        self._ledger = ledger
+        self._opening = opening
+        self._fetching = fetching
+        self._stopped = stopped
+        self._reader: ClosableReader | None = None
+        self.quarantine = Quarantine()
+
+    def settle(self, arrival: Arrival) -> Arrival:
+        """Have one arrival read and kept, or note why not; as it is then.
+
+        Raises LedgerError where not even that can be noted.
+        """
+        try:
+            self._keep(arrival)
+        except Exception as error:  # noqa: BLE001 - a bug that one document brings out must not cost the others
+            if not self._stopped():  # else it is none of its own fault, and waits for the next start
+                self._ledger.arrivals.failed(arrival.number, self._reason(error, arrival.name))
+        return self._ledger.arrivals.get(arrival.number)
+
+    def admit(self, received: Received) -> Admitted:
+        """Have a document read and kept. Raises LegationError."""
+        reader = self._open_reader()
+        admitted = admit(self._ledger, received, reader, reader.read)
+        assert admitted is not None  # noqa: S101 - for mypy: this reader gives entries, or raises
+        return admitted
+
+    def attempt(self, found: Received | Refused, *, who: str, within: int | None = None) -> Admitted | None:
+        """Have a document read and kept, or note why not, and give None. Raises LedgerError, and where it stops."""
+        if isinstance(found, Refused):
+            failure = Failure(
+                found.name or found.origin or "unnamed",
+                str(found.error),
+                found.raw,
+                media=found.media,
+                origin=found.origin,
+            )
+        else:
+            document = found.document
+            try:
+                return self.admit(found)
+            except LedgerError:
+                raise
+            except Exception as error:
+                if self._stopped():
+                    raise
+                failure = Failure(
+                    document.name,
+                    self._reason(error, document.name),
+                    found.raw,
+                    document.url,
+                    found.media,
+                    found.origin,
+                    document.title,
+                    document.date,
+                    document.source,
+                )
+        self._ledger.arrivals.note(failure, who=who, within=within)
+        return None
+
+    def let_go(self) -> None:
+        """Close reader and quarantine, and break off what they are at. Another document opens others."""
+        self._close_reader()
+        self.quarantine.close()
+
+    def _keep(self, arrival: Arrival) -> None:
+        raw = self._ledger.arrivals.raw(arrival.number)
+        found = self._fetched(arrival) if raw is None else self._opened(arrival, raw)
+        first, second = next(found, None), next(found, None)
+        if first is None:
+            raise EmptyDocument(f"{arrival.name}: there is no document in it")
+        if second is not None:
+            self._keep_all(arrival, chain((first, second), found))
+        elif isinstance(first, Refused):
+            raise first.error
+        else:
+            if raw is not None:  # it is called what it was called when it was handed in
+                named = first.document.model_copy(update={"name": arrival.name})
+                first = first._replace(document=named)
+            admitted = self.admit(first)
+            self._ledger.arrivals.kept(arrival.number, first.document.id, admitted.entries, known=not admitted.new)
+
+    def _keep_all(self, arrival: Arrival, found: Found) -> None:
+        """Keep all documents found in one arrival, each of which leaves a line of its own."""
+        parts = entries = 0
+        for one in found:
+            if isinstance(one, Refused) and one.whole:
+                raise one.error  # what was found before stands
+            parts += 1
+            admitted = self.attempt(one, who=arrival.who, within=arrival.number)
+            if admitted is not None and isinstance(one, Received):
+                entries += admitted.entries
+                known = not admitted.new
+                self._ledger.arrivals.found(arrival, one.document, admitted.entries, one.origin, known=known)
+        self._ledger.arrivals.opened(arrival.number, parts, entries)
+
+    def _opened(self, arrival: Arrival, raw: bytes) -> Found:
+        media = arrival.media or media_of(arrival.origin or "")
+        return unpack(
+            raw,
+            name=f"{arrival.name}{ending_of(media)}",
+            label=arrival.origin or arrival.name,
+            media=media,
+            url=arrival.url,
+            title=arrival.title,
+            date=arrival.date,
+            source=arrival.source,
+            quarantine=self.quarantine,
+        )
+
+    def _fetched(self, arrival: Arrival) -> Found:
+        url = arrival.url or ""
+        if not self._ledger.preferences.fetching:  # somebody may have switched it off meanwhile
+            raise AddressRefused(fetching_off(url))
+        fetched = self._fetching(url)
+        return opened(fetched, url, self.quarantine, title=arrival.title, date=arrival.date, source=arrival.source)
+
+    def _open_reader(self) -> ClosableReader:
+        if self._stopped():
+            raise ReaderLost("the server stops")
+        reader = self._reader = self._reader or self._opening()
+        if self._stopped():  # while it was being opened
+            self._close_reader()
+        return reader
+
+    def _close_reader(self) -> None:
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            with suppress(OSError):
+                reader.close()
+
+    def _reason(self, error: Exception, name: str) -> str:
+        if isinstance(error, ReaderLost):
+            self._close_reader()
+        if isinstance(error, LegationError):
+            return str(error)
+        met = f"a bug in Legation {__version__} ({type(error).__name__}: {error})"
+        return f"{name}: {met}; please report it to whoever gave you Legation, with the text"
+
+
+def opened(
+    fetched: Fetched,
+    asked: str,
+    quarantine: Quarantine,
+    *,
+    title: str | None = None,
+    date: str | None = None,
+    source: str | None = None,
+) -> Found:
+    """Documents in what was fetched from the URL that was asked for, and that they come from."""
+    for one in unpack(
+        fetched.raw,
+        name=fetched.name,
+        media=fetched.content_type,
+        url=fetched.url,
+        title=title,
+        date=date,
+        source=source,
+        quarantine=quarantine,
+    ):
+        yield one._replace(origin=asked if one.origin in {None, fetched.name} else f"{asked}: {one.origin}")
+
+
+def fetching_off(url: str) -> str:
+    """Sentence for a URL where nothing is fetched."""
+    return f"{url}: fetching is switched off for this ledger; `legation ledger fetching on` switches it on"
