@@ -28,6 +28,7 @@ Standing = Literal["one side", "both sides", "third party", "instrument"]
 Timing = Literal["undated", "not due", "due soon", "overdue", "met", "met late"]
 Milestone = Literal["signature", "start", "completion", "step"]
 Side = Literal["promised", "delivered"]
+Relation = Literal["copy", "shortened", "updated", "corrected"]  # of a document to an earlier one of the same story
 
 
 class Noun(BaseModel):
@@ -161,6 +162,8 @@ class Step(Noun):
     matter_stage: Stage  # the matter's stage after this line
     standing: Standing
     mention: Mention
+    also: tuple[Mention, ...] = ()  # the same in other publications of the same story: one testimony, told once
+    supersedes: tuple[Mention, ...] = ()  # what an earlier publication of the story said, and this one puts right
 
 
 class Due(Noun):

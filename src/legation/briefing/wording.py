@@ -19,6 +19,7 @@ from legation.nouns import (
     Mention,
     Polarity,
     Quantity,
+    Relation,
     Silence,
     Standing,
 )
@@ -44,6 +45,12 @@ STANDINGS: dict[Standing, str] = {
     "both sides": "the word of both sides",
     "third party": "a third party’s word",
     "instrument": "a signed instrument",
+}
+RELATIONS: dict[Relation, str] = {
+    "copy": "a copy of",
+    "shortened": "shortened from",
+    "updated": "an update of",
+    "corrected": "a correction of",
 }
 _CHANGES: dict[Change, str] = {"level": "", "increase": "up ", "decrease": "down ", "share": ""}
 
