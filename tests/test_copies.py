@@ -108,7 +108,7 @@ def test_a_correction_of_the_market_is_no_correction_of_the_report() -> None:
 
 NOTICE = (
     "The central bank of {a} said on {day} that it had sold {n} million crowns of short-term paper to local banks at "
-    "an average yield of {y} percent, against {z} percent at the sale before. Bids came to {m} million crowns. The paper "
+    "an average yield of {y} percent, against {z} percent at the sale before. Bids came to {m} million crowns. It "
     "falls due in three months. The bank sells such paper every week to take up what the banks hold beyond what they "
     "need, and told the market that it would do so for as long as prices rise faster than its aim of two percent a "
     "year. Traders said that demand had been in line with what they had expected before the sale."
@@ -147,6 +147,14 @@ def test_a_story_that_is_a_small_part_of_a_digest_is_not_the_digest() -> None:
 
 SOME_WORDS = ("lend", "build", "sign", "12", "40", "Oslo", "Tallinn", "cable", "the", "of", "and", "will")
 texts = st.lists(st.sampled_from(SOME_WORDS), max_size=40).map(" ".join)
+documents = st.builds(
+    document,
+    texts,
+    st.text("abcdef", min_size=1, max_size=4),
+    date=st.sampled_from([None, "2021-03-01", "2021-03-02", "2021-03-20"]),
+    source=st.sampled_from([None, "Baltic Wire", "Reval Courier"]),
+    title=st.sampled_from([None, "CORRECTED-Cable", "UPDATE 1-Cable"]),
+)
 
 
 @given(one=documents, other=documents)
