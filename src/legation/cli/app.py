@@ -14,6 +14,7 @@ from legation.cli.add import add
 from legation.cli.backup import backup
 from legation.cli.brief import brief
 from legation.cli.check import check
+from legation.cli.copies import copies
 from legation.cli.decisions import decisions
 from legation.cli.dossier import dossier
 from legation.cli.ledger import ledger
@@ -46,6 +47,7 @@ app = typer.Typer(
 )
 app.command(epilog=f"{_READ} --explain   or: curl -s URL | legation read - --json")(read)
 app.command(epilog="Example: legation statements story.txt   or: legation statements reports/ --json")(statements)
+app.command(epilog="Example: legation copies reports/   or: legation copies reports/ --json")(copies)
 app.command(epilog="Example: legation add reports/ --ledger russia.db")(add)
 app.command(epilog="Example: legation matters russia pakistan --as-of 2021-06-30")(matters)
 app.command(epilog="Example: legation matter m0a1b2c3d4e5f")(matter)
