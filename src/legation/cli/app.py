@@ -17,6 +17,7 @@ from legation.cli.check import check
 from legation.cli.copies import copies
 from legation.cli.decisions import decisions
 from legation.cli.dossier import dossier
+from legation.cli.export import export
 from legation.cli.ledger import ledger
 from legation.cli.log import log
 from legation.cli.matter import matter
@@ -53,6 +54,7 @@ app.command(epilog="Example: legation matters russia pakistan --as-of 2021-06-30
 app.command(epilog="Example: legation matter m0a1b2c3d4e5f")(matter)
 app.command(epilog="Example: legation dossier russia pakistan")(dossier)
 app.command(epilog="Example: legation brief russia pakistan --since 2021-07 -o brief.docx")(brief)
+app.command(epilog="Example: legation export norway --format csv -o norway.zip")(export)
 app.add_typer(reference, epilog="Example: legation reference list russia --what wheat")
 app.command(epilog="Example: legation check   or: legation check --mend")(check)
 app.command(epilog="Example: legation backup ~/legation-friday.db")(backup)

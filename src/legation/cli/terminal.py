@@ -4,11 +4,14 @@ Text of a document never reaches a terminal as a control sequence, and cannot tu
 sentences it is escaped here, in tables `briefing.visible` shows it as marks.
 """
 
+import codecs
+import io
 import os
 import sys
 import traceback
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
@@ -17,6 +20,7 @@ from legation.errors import LegationError
 from legation.jsonline import json_line
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
     from rich.console import Console, RenderableType
 
 CLOSED_PIPE = 141  # what a shell reports for a program whose reader went away: 128 + SIGPIPE
@@ -80,6 +84,30 @@ def complain_of_bug(error: Exception, where: str = "") -> None:
 def _escaped(sentence: str) -> str:
     """Escape as in Python what does not print, such as a control sequence in a file name."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in sentence)
+
+
+@contextmanager
+def output_stream() -> Iterator[BinaryIO]:
+    """Give standard output as a stream of bytes; of text in UTF-8, at a terminal, what it would act on is escaped."""
+    with io.BufferedWriter(_Output(sys.stdout.isatty()), 1 << 16) as stream:
+        yield stream
+
+
+class _Output(io.RawIOBase):
+    def __init__(self, at_terminal: bool) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace") if at_terminal else None
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, some: "Buffer") -> int:
+        raw = bytes(some)
+        if self._decoder is None:
+            _write(raw)
+        else:
+            text = self._decoder.decode(raw)
+            _write("\n".join(map(_escaped, text.split("\n"))).encode(sys.stdout.encoding or "utf-8", "replace"))
+        return len(raw)
 
 
 def finish() -> None:

@@ -1,10 +1,10 @@
 """From the ledger to files that other programs read: one module a format.
 
 A module of a format has `write(selection, to)`: it writes one file to a stream that takes bytes and cannot go back,
-holds no more of it than it must, and says how many it wrote of what ("entries", "activities"), for a sentence to a
-person. One with several tables also has `write_tables(selection, folder)`, which writes a file a table, and `write`
-then writes the entries alone. A selection that is empty makes a file that is valid and empty. No module looks at the
-clock, the network or a ledger.
+holds no more of it than it must, and says how many it wrote of what ("entry", "activity"), for a sentence to a person.
+One with several tables also has `write_tables(selection, folder)`, which writes a file a table; its `write` writes the
+entries alone. A selection that is empty makes a file that is valid and empty. No module looks at the clock, the network
+or a ledger.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from typing import BinaryIO, NamedTuple, Protocol, cast
 from legation.errors import QueryError
 from legation.exports.selection import Selection
 
-Counts = Mapping[str, int]  # how many were written, by what they are in the plural
+Counts = Mapping[str, int]  # how many were written, by what one of them is: {"entry": 12}
 
 
 class Write(Protocol):
@@ -41,6 +41,7 @@ class Format(NamedTuple):
     media: str  # media type of its file
     says: str  # what it is, in a line
     tables: bool = False  # whether it may be written as several tables, into a folder or a ZIP
+    binary: bool = False  # whether it is no text
 
 
 FORMATS: Mapping[str, Format] = {
@@ -48,7 +49,15 @@ FORMATS: Mapping[str, Format] = {
     for one in (
         Format("csv", "csvtables", ".csv", "text/csv", "tables with a Frictionless Data Package", tables=True),
         Format("jsonl", "jsonl", ".jsonl", "application/jsonl", "an object of JSON a line", tables=True),
-        Format("parquet", "parquet", ".parquet", "application/vnd.apache.parquet", "typed columns", tables=True),
+        Format(
+            "parquet",
+            "parquet",
+            ".parquet",
+            "application/vnd.apache.parquet",
+            "typed columns",
+            tables=True,
+            binary=True,
+        ),
         Format("plover", "plover", ".jsonl", "application/jsonl", "coded events with PLOVER types"),
         Format("iati", "iati", ".xml", "application/xml", "IATI 2.03 activities of a secondary reporter"),
         Format("ftm", "ftm", ".ftm.jsonl", "application/jsonl", "FollowTheMoney entities"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from legation import __version__
 from legation.ledger.excerpt import Recorded
@@ -13,7 +13,7 @@ Progress = Callable[[str, int, int], None]  # what is being done, how much of it
 
 
 class Source(Protocol):
-    """Where it comes from: `ledger.excerpt.Excerpt`, or values in a test."""
+    """Where it comes from: `ledger.excerpt`, or values in a test."""
 
     @property
     def size(self) -> int:
@@ -47,6 +47,7 @@ class Selection(NamedTuple):
     parties: tuple[str, ...] = ()
     narrow: Narrow = WHOLE
     as_of: str | None = None
+    matter: str | None = None  # id of the one that it is of
     settings: Settings = Settings()
     tell: Progress = _nothing
 
@@ -54,6 +55,12 @@ class Selection(NamedTuple):
     def software(self) -> str:
         """Name and version of the program that writes it."""
         return f"Legation {__version__}"
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What it was asked for by, as plain values; what leaves nothing out is not in it."""
+        asked = {"parties": self.parties, **self.narrow._asdict(), "as_of": self.as_of, "matter": self.matter}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in asked.items() if value}
 
     def documents(self) -> Iterator[Recorded]:
         """Walk documents in the order in which they became known, with those of their entries that are left."""

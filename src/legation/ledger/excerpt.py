@@ -4,6 +4,7 @@ Long lists are read some at a time in one transaction, so that an excerpt is of 
 added meanwhile, and takes no more memory than some of its documents do.
 """
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -13,7 +14,9 @@ from sqlalchemy import Connection, func, select
 
 from legation.ledger.keeping import matters, store, views
 from legation.ledger.keeping.folds import Folds
+from legation.ledger.keeping.order import of_entry
 from legation.ledger.keeping.schema import KINDS, lines, shown
+from legation.ledger.keeping.tying import chunks
 from legation.ledger.narrow import WHOLE, Narrow
 from legation.ledger.record import Kept
 from legation.ledger.review.decisions import Decision, on_entries, settled, standing
@@ -54,26 +57,15 @@ class Recorded(NamedTuple):
     decisions: tuple[Decision, ...]  # on its entries, all that were ever made
 
 
-class Excerpt:
-    """What involves all these parties, as of a day, narrowed.
+class _Walked(ABC):
+    """Documents by their numbers, in order; may be walked more than once."""
 
-    A document is left with an entry that is left or, by words alone, where its text says them. May be walked more
-    than once. Raises QueryError for what is no date, or no words.
-    """
+    _narrow = WHOLE
 
-    def __init__(
-        self,
-        connection: Connection,
-        parties: Collection[str] = (),
-        *,
-        as_of: str | None = None,
-        narrow: Narrow = WHOLE,
-    ) -> None:
+    def __init__(self, connection: Connection, as_of: str | None) -> None:
         self._connection = connection
-        self._parties = frozenset(parties)
-        self._narrow = narrow
         self._asked = matters.Asked.of(as_of, Folds())
-        self._numbers = self._left()
+        self._numbers: list[int] = []
 
     @property
     def size(self) -> int:
@@ -84,6 +76,48 @@ class Excerpt:
         """Documents in the order in which they became known."""
         for begin in range(0, len(self._numbers), _AT_ONCE):
             yield from self._recorded(self._numbers[begin : begin + _AT_ONCE])
+
+    @abstractmethod
+    def _places(self, numbers: Sequence[int]) -> dict[int, set[int]] | None:
+        """Places of the entries that may be left, by the numbers of their documents; None for all of them."""
+
+    def _recorded(self, numbers: Sequence[int]) -> Iterator[Recorded]:
+        kept = views.kept(self._connection, numbers, self._places(numbers))
+        decided: dict[str, list[Decision]] = defaultdict(list)
+        for decision in store.decided(self._connection, {one.document.id for one in kept.values()}):
+            decided[decision.subject.document].append(decision)
+        for number in numbers:
+            yield self._of(kept[number], tuple(decided[kept[number].document.id]))
+
+    def _of(self, kept: Kept, decisions: tuple[Decision, ...]) -> Recorded:
+        reviews = reviews_of(kept.document, decisions)
+        stated = (
+            Stated(mention, reviews.get(mention.entry.id, Review()))
+            for mention in kept.mentions()
+            if self._narrow == WHOLE or fits(mention.entry, self._narrow)
+        )
+        return Recorded(kept.document, tuple(stated), kept.reader, kept.added, decisions)
+
+
+class Excerpt(_Walked):
+    """What involves all these parties, as of a day, narrowed.
+
+    A document is left with an entry that is left or, by words alone, where its text says them. Raises QueryError for
+    what is no date, or no words.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        parties: Collection[str] = (),
+        *,
+        as_of: str | None = None,
+        narrow: Narrow = WHOLE,
+    ) -> None:
+        super().__init__(connection, as_of)
+        self._parties = frozenset(parties)
+        self._narrow = narrow
+        self._numbers = self._left()
 
     def matters(self) -> Iterator[Matter]:
         """Matters, those last reported on first, with all of their history up to the day."""
@@ -101,35 +135,41 @@ class Excerpt:
         every = {*found, *told}
         return [number for number in self._connection.execute(order).scalars() if number in every]
 
-    def _recorded(self, numbers: Sequence[int]) -> Iterator[Recorded]:
-        kept = views.kept(self._connection, numbers, self._involving(numbers) if self._parties else None)
-        decided: dict[str, list[Decision]] = defaultdict(list)
-        for decision in store.decided(self._connection, {one.document.id for one in kept.values()}):
-            decided[decision.subject.document].append(decision)
-        for number in numbers:
-            yield self._of(kept[number], tuple(decided[kept[number].document.id]))
-
-    def _of(self, kept: Kept, decisions: tuple[Decision, ...]) -> Recorded:
-        reviews = reviews_of(kept.document, decisions)
-        stated = (
-            Stated(mention, reviews.get(mention.entry.id, Review()))
-            for mention in kept.mentions()
-            if self._narrow == WHOLE or fits(mention.entry, self._narrow)
-        )
-        return Recorded(kept.document, tuple(stated), kept.reader, kept.added, decisions)
-
-    def _involving(self, numbers: Sequence[int]) -> dict[int, set[int]]:
-        """Places, in some documents, of the entries that involve the parties."""
-        of = lines.c.number.in_(numbers)
+    def _places(self, numbers: Sequence[int]) -> dict[int, set[int]] | None:
+        if not self._parties:
+            return None
         first, last = self._connection.execute(
             select(func.min(shown.c.ord), func.max(shown.c.ord)).where(shown.c.number.in_(numbers))
         ).one()
         on = views.stood_on(self._parties, KINDS, last, first=first)
+        query = select(lines.c.number, lines.c.place).join(on, on.c.line == lines.c.id)
         found: dict[int, set[int]] = {number: set() for number in numbers}
-        query = select(lines.c.number, lines.c.place).join(on, on.c.line == lines.c.id).where(of)
-        for row in self._connection.execute(query):
+        for row in self._connection.execute(query.where(lines.c.number.in_(numbers))):
             found[row.number].add(row.place)
         return found
+
+
+class MatterExcerpt(_Walked):
+    """One matter, and the documents with the entries that it is made of."""
+
+    def __init__(self, connection: Connection, matter: Matter, *, as_of: str | None = None) -> None:
+        super().__init__(connection, as_of)
+        self._matter = matter
+        mentions = (*(step.mention for step in matter.history), *matter.figures)
+        entries = {of_entry(mention.entry.id) for mention in mentions}
+        query = select(lines.c.number, lines.c.place).where(lines.c.ord <= self._asked.by).order_by(lines.c.ord)
+        self._of_entries: dict[int, set[int]] = {}
+        for some in chunks(entries):
+            for row in connection.execute(query.where(lines.c.entry.in_(some))):
+                self._of_entries.setdefault(row.number, set()).add(row.place)
+        self._numbers = list(self._of_entries)
+
+    def matters(self) -> Iterator[Matter]:
+        """Give the matter."""
+        yield self._matter
+
+    def _places(self, numbers: Sequence[int]) -> dict[int, set[int]] | None:
+        return {number: self._of_entries[number] for number in numbers}
 
 
 def reviews_of(document: Document, decisions: Sequence[Decision]) -> dict[str, Review]:

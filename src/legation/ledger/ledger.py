@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from legation.days import end_of
 from legation.errors import QueryError
-from legation.ledger.excerpt import Excerpt
+from legation.ledger.excerpt import Excerpt, MatterExcerpt
 from legation.ledger.inquiry import Inquiry
 from legation.ledger.keeping import leading, matters, store, views
 from legation.ledger.keeping.arrivals import Arrivals
@@ -109,6 +109,13 @@ class Ledger(Desk, Inquiry, Survey):
         """Give all that involves the parties, to be read some at a time: one state of the ledger while it is open."""
         with self._reading() as connection:
             yield Excerpt(connection, parties, as_of=as_of, narrow=narrow)
+
+    @contextmanager
+    def excerpt_of(self, matter: str, *, as_of: str | None = None) -> Iterator[MatterExcerpt]:
+        """Give a matter, by an id as `matter` takes it, with what it is made of; as `excerpt` does."""
+        found = self.matter(matter, as_of=as_of)
+        with self._reading() as connection:
+            yield MatterExcerpt(connection, found, as_of=as_of)
 
     def add(self, document: Document, entries: Sequence[Entry], *, reader: str, raw: bytes) -> Added:
         """Keep a document as received and what a reader put on the record of it, wholly or not at all.
