@@ -277,9 +277,27 @@ def test_a_document_is_handed_in_and_waits_to_be_read(app: FastAPI, client: Test
 
 
 @pytest.mark.parametrize(
+    ("name", "kind", "media"),
+    [
+        ("a visit", "text/html; charset=utf-8", "text/html; charset=utf-8"),
+        ("friday.zip", "application/octet-stream", "application/zip"),
+        ("friday", "application/octet-stream", None),
+    ],
+)
+def test_a_document_of_any_type_that_is_read_is_handed_in_as_it_is(
+    app: FastAPI, client: TestClient, name: str, kind: str, media: str | None
+) -> None:
+    headers = SIGNED | {"content-type": kind}
+    answer = client.post("/api/v1/documents", params={"name": name}, content=b"\x00\xff", headers=headers)
+    assert answer.status_code == 202
+    assert (answer.json()["name"], answer.json()["media"]) == (name, media)
+    assert app.state.office.ledger.arrivals.raw(answer.json()["number"]) == b"\x00\xff"
+
+
+@pytest.mark.parametrize(
     ("content", "kind", "status"),
     [
-        (b"<p>", "text/html", 415),
+        (b"\x89PNG", "image/png", 415),
         (b"{", "application/json", 422),
         (b'{"text": "\\ud800"}', "application/json", 422),
         (b'{"text": "a", "date": "0"}', "application/json", 422),

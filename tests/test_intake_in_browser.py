@@ -58,14 +58,14 @@ def _choose(page: Page, *files: tuple[str, bytes]) -> None:
 def test_without_a_script_files_are_handed_in_and_what_became_of_them_is_shown(app: FastAPI, make: Make) -> None:
     page = make(360, script=False)
     page.goto("/take-in")
-    _choose(page, ("visit.txt", VISIT.encode()), ("scan.txt", b"%PDF-1.7"))
+    _choose(page, ("visit.txt", VISIT.encode()), ("scan.txt", b"\x89PNG"))
     page.locator("#by-file").get_by_role("button", name="Hand in").click()
     assert "2 documents yet to be read" in page.locator("#told").inner_text()
     assert page.get_by_text("Load this page anew").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     _work_off(app)
     page.reload()
-    assert "only plain text is read so far" in page.get_by_role("row", name="scan").inner_text()
+    assert "a PNG picture, which is not read" in page.get_by_role("row", name="scan").inner_text()
     page.get_by_role("button", name="Try scan again").click()
     assert "1 document yet to be read" in page.locator("#told").inner_text()
     _work_off(app)

@@ -1,5 +1,6 @@
 """Taking in by the page: what is handed in, how far it has come, and what failed."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,6 +75,15 @@ def test_several_files_are_handed_in_at_once_and_kept_as_documents(app: FastAPI,
     assert _ledger(app).document("signed.2019").document.text == SIGNED
 
 
+def test_a_file_of_several_stories_is_kept_as_the_documents_in_it(app: FastAPI, client: TestClient) -> None:
+    stories = "".join(f"{json.dumps({'id': name, 'text': text})}\n" for name, text in (("a", VISIT), ("b", SIGNED)))
+    assert 'accept=".txt,' in client.get(PAGE).text
+    _post(client, files=_sent(("stories.jsonl", stories.encode())), source="Baltic Wire")
+    _work_off(app)
+    assert "2 documents in it, 2 entries" in client.get(PAGE).text
+    assert _ledger(app).document("b").document.source == "Baltic Wire"
+
+
 def test_a_text_is_pasted_with_its_title_or_under_its_first_line(app: FastAPI, client: TestClient) -> None:
     assert _post(client, text=VISIT, title="A visit", date="2021-10-05")[0] == 303
     assert _post(client, text=f"\n {SIGNED}")[0] == 303
@@ -85,13 +95,13 @@ def test_a_text_is_pasted_with_its_title_or_under_its_first_line(app: FastAPI, c
 def test_what_failed_is_listed_with_its_reason_and_can_be_tried_again_or_struck_off(
     app: FastAPI, client: TestClient
 ) -> None:
-    _post(client, files=_sent(("scan.txt", b"%PDF-1.7"), ("blank.txt", b" "), ("visit.txt", VISIT.encode())))
+    _post(client, files=_sent(("scan.txt", b"\x89PNG"), ("blank.txt", b" "), ("visit.txt", VISIT.encode())))
     _work_off(app)
     found = client.get(f"{PAGE}.json").json()
     assert [(each["name"], each["again"]) for each in found["failed"]] == [("blank", True), ("scan", True)]
     assert [each["name"] for each in found["others"]] == ["visit"]
     shown = client.get(PAGE).text
-    assert "scan: a PDF file; only plain text is read so far" in shown
+    assert "scan: a PNG picture, which is not read" in shown
     scan = found["failed"][1]["number"]
     assert _post(client, f"{PAGE}/retry", number=str(scan)) == (303, "/take-in#progress")
     assert client.get(f"{PAGE}.json").json()["waiting"] == 1
@@ -171,7 +181,7 @@ def test_a_url_is_taken_only_where_the_office_fetches_and_never_one_that_may_not
 
 def test_hostile_names_and_reasons_are_shown_as_text(app: FastAPI, client: TestClient) -> None:
     name = "<script>alert(1)</script>\u202egpj"
-    _ledger(app).arrivals.hand_in(name, b"%PDF-1.7", source="<i>", who="<b>Mara</b>")
+    _ledger(app).arrivals.hand_in(name, b"\x89PNG", source="<i>", who="<b>Mara</b>")
     _ledger(app).arrivals.hand_in(name, HOSTILE.encode(), who="<b>Mara</b>")
     for _ in range(2):
         shown = client.get(PAGE).text
@@ -185,11 +195,11 @@ def test_hostile_names_and_reasons_are_shown_as_text(app: FastAPI, client: TestC
 def test_a_reader_sees_how_far_things_have_come_and_hands_nothing_in(
     app: FastAPI, client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _post(client, files=_sent(("scan.txt", b"%PDF-1.7")))
+    _post(client, files=_sent(("scan.txt", b"\x89PNG")))
     _work_off(app)
     monkeypatch.setattr(access, "_person", lambda *_: Person("Iván", "analyst"))
     shown = client.get(PAGE).text
-    assert "scan: a PDF file" in shown
+    assert "scan: a PNG picture" in shown
     assert "<textarea" not in shown
     assert "Try scan again" not in shown
     for to in (PAGE, f"{PAGE}/retry", f"{PAGE}/forget"):

@@ -9,13 +9,17 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 
+from legation.intake.formats import FORMATS
+from legation.intake.media import PLAIN, media_of
 from legation.ledger.keeping.arrival import Arrival
 from legation.web.access import Editor as EditorReading
 from legation.web.api.access import Editor
 from legation.web.api.asking import Day, Text
 from legation.web.office import Office
 
-_JSON, _TEXT = "application/json", "text/plain"
+_JSON, _ANY = "application/json", "application/octet-stream"
+_TAKEN = (PLAIN, *(media for each in FORMATS for media in each.media), _ANY)
+_LONGEST_MEDIA = 100
 
 
 class Told(BaseModel):
@@ -42,14 +46,14 @@ def routes(office: Office) -> APIRouter:
         "/documents", response_model=Arrival, status_code=HTTPStatus.ACCEPTED, openapi_extra={"requestBody": _BODY}
     )
     def hand_in(request: Request, told: Annotated[Told, Query()], body: Body, person: Editor) -> Response:
-        """Hand in a document to be read: as plain text in any encoding that is told from it, or in JSON.
+        """Hand in a document to be read: as it is, of any type that is read, or a text in JSON.
 
         It is kept as received at once, and read after those that came before it: the answer says where to look for
-        what has become of it.
+        what has become of it. An archive, a feed or a table of stories is kept as the documents in it.
         """
-        raw, of = _handed(request.headers.get("content-type", ""), body, told)
+        raw, of, media = _handed(request.headers.get("content-type", ""), body, told)
         number = office.ledger.arrivals.hand_in(
-            of.name or "handed in", raw, date=of.date, source=of.source, who=person.name
+            of.name or "handed in", raw, date=of.date, source=of.source, who=person.name, media=media
         )
         office.worker.wake()
         return _arrival(office.ledger.arrivals.get(number), HTTPStatus.ACCEPTED, f"{_root(request)}/arrivals/{number}")
@@ -69,20 +73,23 @@ async def _body(request: Request) -> bytes:
 Body = Annotated[bytes, Depends(_body)]
 
 
-def _handed(content_type: str, body: bytes, told: Told) -> tuple[bytes, Told]:
-    """Bytes of a document, and what is told of it."""
+def _handed(content_type: str, body: bytes, told: Told) -> tuple[bytes, Told, str | None]:
+    """Bytes of a document, what is told of it, and its type."""
     kind = content_type.partition(";")[0].strip().lower()
-    if kind == _TEXT:
-        return body, told
+    if kind in _TAKEN:
+        return body, told, (media_of(told.name or "") if kind == _ANY else content_type[:_LONGEST_MEDIA])
     if kind != _JSON:
-        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send a document as {_TEXT} or as {_JSON}")
+        read = ", ".join(_TAKEN)
+        raise HTTPException(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send a text in {_JSON}, or a document as it is: {read}"
+        )
     try:
         sent = Handing.model_validate_json(body)
         raw = sent.text.encode()
     except ValidationError as error:
         faults = [fault | {"loc": ("body", *fault["loc"])} for fault in error.errors(include_url=False)]
         raise RequestValidationError(faults) from None
-    return raw, Told(**(told.model_dump() | sent.model_dump(exclude={"text"}, exclude_none=True)))
+    return raw, Told(**(told.model_dump() | sent.model_dump(exclude={"text"}, exclude_none=True))), None
 
 
 def _arrival(arrival: Arrival, status: HTTPStatus, location: str | None = None) -> Response:
@@ -96,5 +103,9 @@ def _root(request: Request) -> str:
 
 _BODY: dict[str, Any] = {
     "required": True,
-    "content": {_TEXT: {"schema": {"type": "string"}}, _JSON: {"schema": Handing.model_json_schema()}},
+    "content": {
+        PLAIN: {"schema": {"type": "string"}},
+        _JSON: {"schema": Handing.model_json_schema()},
+        **{media: {"schema": {"type": "string", "format": "binary"}} for media in _TAKEN if media != PLAIN},
+    },
 }

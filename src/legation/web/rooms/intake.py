@@ -12,6 +12,8 @@ from fastapi.responses import Response
 from legation.errors import AddressRefused, InputError
 from legation.intake import LIMIT
 from legation.intake.fetching import LONGEST, target_of
+from legation.intake.formats import ENDINGS
+from legation.intake.media import media_of
 from legation.ledger.keeping.arrival import Arrival
 from legation.ledger.keeping.arrivals import MOST_BYTES, MOST_FILES
 from legation.nouns import Noun
@@ -24,6 +26,7 @@ from legation.web.rendering import page
 PLACE = "/take-in"
 _SHOWN = 50
 _LONGEST_NAME = 200
+_LONGEST_MEDIA = 100
 _FETCHING_OFF = "fetching is switched off; whoever is admin can switch it on in the settings"
 
 
@@ -56,6 +59,7 @@ class Document(NamedTuple):
     raw: Callable[[], bytes] | None  # no more of it than shows that it is too large
     url: str | None
     size: int | None = None  # bytes
+    media: str | None = None  # type, by the ending of its name or as the browser declares it
 
 
 def routes(office: Office) -> APIRouter:
@@ -74,6 +78,7 @@ def routes(office: Office) -> APIRouter:
             intake=_intake(office),
             typed=typed,
             trouble=trouble,
+            accept=",".join(ENDINGS),
             limits={"each": LIMIT, "all": MOST_BYTES, "files": MOST_FILES, "url": LONGEST},
         )
 
@@ -97,7 +102,14 @@ def routes(office: Office) -> APIRouter:
             raw = document.raw() if document.raw else None
             source = typed.source[:_LONGEST_NAME] or None
             arrivals.hand_in(
-                document.name, raw, url=document.url, date=day, source=source, who=person.name, size=document.size
+                document.name,
+                raw,
+                url=document.url,
+                date=day,
+                source=source,
+                who=person.name,
+                size=document.size,
+                media=document.media,
             )
         worker.wake()
         return go_to(f"{PLACE}#progress")
@@ -138,7 +150,9 @@ def _documents(form: Posted, typed: Typed, *, fetching: bool) -> Iterator[Docume
     """What a form brings, nothing of it read yet. Raises InputError where that is nothing, or may not be fetched."""
     files = form.files("files")
     for sent in files:
-        yield Document(_name(sent.filename or ""), partial(sent.file.read, LIMIT + 1), None, sent.size)
+        name = sent.filename or ""
+        media = media_of(name) or (sent.content_type or "")[:_LONGEST_MEDIA] or None
+        yield Document(_name(name), partial(sent.file.read, LIMIT + 1), None, sent.size, media)
     if typed.text.strip():
         raw = typed.text.encode("utf-8", "replace")
         yield Document(_title(typed), lambda: raw, None)
