@@ -7,6 +7,7 @@ import countrynames
 import pytest
 from babel import Locale
 
+from legation.reference.alpha2 import alpha2
 from legation.reference.parties import gazetteer, given_names, lookalikes, party_code, party_name
 from legation.reference.units import MAGNITUDES, SHARED, SYMBOLS, UNITS
 
@@ -26,6 +27,16 @@ NO_STATES = {
 @pytest.mark.parametrize("code", sorted(set(STATES) - WITHDRAWN))
 def test_names_of_states_agree_with_the_register(code: str) -> None:
     assert countrynames.to_code_3(STATES[code]["name"]) == code
+
+
+@pytest.mark.parametrize("code", sorted(set(STATES) - WITHDRAWN))
+def test_a_state_has_its_own_two_letter_code(code: str) -> None:
+    assert countrynames.to_code(STATES[code]["name"]) == alpha2(code)
+
+
+@pytest.mark.parametrize("code", ["SUN", "UN", "Gazprom"])
+def test_what_is_no_state_of_today_has_no_two_letter_code(code: str) -> None:
+    assert alpha2(code) is None
 
 
 def test_every_state_of_cldr_is_there() -> None:
