@@ -11,7 +11,8 @@ from typing import Any
 import pyarrow as pa
 from pydantic import TypeAdapter
 
-from legation.intake import Received, Refused
+from legation.errors import LegationError
+from legation.intake import Received
 from legation.nouns import Document, Entry
 
 VERSION = "1"
@@ -93,19 +94,10 @@ def document_row(received: Received, *, row: str, nth: int, reader: str, entries
     )
 
 
-def failure_row(refused: Refused, *, row: str, nth: int, reader: str) -> dict[str, Any]:
-    """Row of `DOCUMENTS` for what could not be taken in or read."""
+def failure_row(error: LegationError, *, row: str, nth: int, reader: str, **told: Any) -> dict[str, Any]:
+    """Row of `DOCUMENTS` for what could not be taken in or read; `told` are its name, raw, media and origin."""
     return _document(
-        row=row,
-        nth=nth,
-        name=refused.name,
-        raw=refused.raw,
-        media=refused.media,
-        origin=refused.origin,
-        reader=reader,
-        entries=0,
-        failure=type(refused.error).__name__,
-        reason=str(refused.error),
+        **told, row=row, nth=nth, reader=reader, entries=0, failure=type(error).__name__, reason=str(error)
     )
 
 

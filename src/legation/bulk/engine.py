@@ -1,0 +1,89 @@
+"""What spreads a run over cores or machines: Daft's own runner here, or Ray. Quiet, and nothing is told to anybody."""
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from legation.errors import EngineLost, QueryError
+
+LOCAL, RAY = "local", "ray"
+_QUIET = {
+    "DAFT_ANALYTICS_ENABLED": "0",
+    "DO_NOT_TRACK": "1",
+    "DAFT_PROGRESS_BAR": "0",
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    "OMP_NUM_THREADS": "1",  # as many processes as cores, and each on one
+    "PYTHONSAFEPATH": "1",  # what lies in the folder that the program was started from is no module of ours
+}
+
+
+def checked_engine(written: str) -> str:
+    """Name of an engine as an option has it. Raises QueryError."""
+    if written in {LOCAL, RAY} or (written.startswith("ray://") and len(written) > len("ray://")):
+        return written
+    raise QueryError(f"--engine {written}: there is none; there are local, ray, and ray://HOST:PORT for a cluster")
+
+
+@contextmanager
+def engine(name: str) -> Iterator[None]:
+    """Have Daft run on an engine while this lasts; once a process. Raises EngineLost where it is not there."""
+    os.environ.update(_QUIET)
+    with _hushed():
+        try:
+            import daft  # noqa: PLC0415 - an extra
+        except ImportError as error:
+            raise EngineLost(
+                "legation bulk needs Daft, which is not installed: pip install 'legation[bulk]'"
+            ) from error
+        if name == LOCAL:
+            daft.set_runner_native()
+            yield
+        else:
+            with _ray(name):
+                yield
+
+
+@contextmanager
+def _ray(name: str) -> Iterator[None]:
+    try:
+        import daft  # noqa: PLC0415
+        import ray  # noqa: PLC0415
+    except ImportError as error:
+        raise EngineLost(f"--engine {name} needs Ray, which is not installed: pip install 'legation[bulk]'") from error
+    try:
+        if name == RAY:
+            ray.init("local", include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
+        else:
+            ray.init(name, log_to_driver=False, logging_level=logging.ERROR)
+        daft.set_runner_ray(noop_if_initialized=True)
+    except Exception as error:
+        reason = " ".join(str(error).split())[:200]
+        raise EngineLost(f"--engine {name}: Ray cannot be reached ({type(error).__name__}: {reason})") from error
+    try:
+        yield
+    finally:
+        ray.shutdown()
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Keep what libraries write to standard error by themselves from a person; what we write still comes there."""
+    if os.environ.get("LEGATION_DEBUG"):
+        yield
+        return
+    sys.stderr.flush()
+    kept, ours = os.dup(2), sys.stderr
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    sys.stderr = os.fdopen(os.dup(kept), "w", encoding=ours.encoding, errors="backslashreplace", buffering=1)
+    try:
+        yield
+    finally:
+        sys.stderr.close()
+        sys.stderr = ours
+        os.dup2(kept, 2)
+        os.close(kept)
