@@ -119,8 +119,10 @@ def unpack(
         plain = Piece(given, PurePath(name).stem, title=title, url=url, media="text/plain", origin=label)
         yield _received(plain, label, date, source)
         return
+    empty = True
     try:
         for found in quarantine.pieces(given, name=label, media=media, url=url, columns=columns):
+            empty = False
             if isinstance(found, Damaged):
                 yield Refused(error_of(found), found.name, found.raw, found.media, found.origin or label)
             else:

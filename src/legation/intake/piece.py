@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import BinaryIO, NamedTuple, Protocol
 
 from legation.errors import TooLarge
+from legation.intake.budget import Budget
 from legation.intake.columns import GUESSED, Columns
 
 LIMIT = 20_000_000
@@ -26,6 +27,7 @@ class Given(NamedTuple):
     called: str | None = None  # what the only document in it is called, where its name does not tell
     columns: Columns = GUESSED  # of a table of stories, as a person gave them
     most: int = LIMIT  # bytes of one document, as it is found
+    budget: Budget | None = None  # what may still come out of the archives that it lies in
 
     @property
     def stem(self) -> str:

@@ -97,7 +97,11 @@ def pieces(given: Given) -> Iterator[Piece | Damaged]:
     """Documents in some bytes, of whatever format they are; to be called in quarantine only."""
     head = given.stream.read(HEAD)
     given.stream.seek(0)
-    found = format_of(head, given.name, given.media)
+    yield from pieces_as(format_of(head, given.name, given.media), given)
+
+
+def pieces_as(found: Format | None, given: Given) -> Iterator[Piece | Damaged]:
+    """Documents in some bytes that are of this format, or plain text; to be called in quarantine only."""
     if found is None:
         yield Piece(given.whole(), given.stem, url=given.url, media="text/plain")
         return

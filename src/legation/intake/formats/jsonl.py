@@ -1,0 +1,44 @@
+"""Lines of JSON, a story each."""
+
+import json
+from collections.abc import Iterator
+
+from legation.errors import BrokenFile, InputError
+from legation.intake.columns import Columns
+from legation.intake.formats.lines import Lines
+from legation.intake.formats.parts import damaged
+from legation.intake.formats.rows import story
+from legation.intake.piece import Damaged, Given, Piece
+from legation.intake.text import decode
+
+
+def pieces(given: Given) -> Iterator[Piece | Damaged]:
+    """Give the story of each line that is not empty; a line that is broken is Damaged, and the others stand."""
+    lines = Lines(given.stream, given.most, given.name)
+    known: dict[tuple[str, ...], Columns] = {}
+    while True:
+        try:
+            line = next(lines)
+            if not line.strip(b" \t\r\n\x00\x1e\xef\xbb\xbf"):
+                continue
+            row = _row(line, f"{given.name}, line {lines.number:,}")
+        except StopIteration:
+            return
+        except InputError as error:
+            yield damaged(error, f"{given.name}, line {lines.number:,}", f"{given.stem}-{lines.number}")
+            continue
+        names = tuple(row)
+        columns = known.get(names) or given.columns.among(names)
+        if len(known) < 1000:
+            known[names] = columns
+        yield story(row, columns, given, lines.number, "line")
+
+
+def _row(line: bytes, label: str) -> dict[str, object]:
+    try:
+        row = json.loads(decode(line, label).strip("\ufeff\x1e \t\r\n\x00"))
+    except (ValueError, RecursionError) as error:
+        raise BrokenFile(f"{label}: not JSON ({str(error)[:100]})") from error
+    if not isinstance(row, dict):
+        raise BrokenFile(f"{label}: JSON, but no object with fields: a story is {{...}} with its text in one of them")
+    return row
