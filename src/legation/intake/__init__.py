@@ -115,6 +115,8 @@ def unpack(
     what a document does not tell of itself. Never raises InputError: what cannot be had is `Refused`.
     """
     label = label or name
+    if not label.lower().endswith(PurePath(name).suffix.lower()):
+        label = f"{label}, {name}"  # the ending is a hint of the format
     if isinstance(given, bytes) and format_of(given[:HEAD], name, media) is None:
         plain = Piece(given, PurePath(name).stem, title=title, url=url, media="text/plain", origin=label)
         yield _received(plain, label, date, source)
@@ -130,6 +132,9 @@ def unpack(
                 yield _received(filled, filled.origin or label, date, source)
     except InputError as error:
         yield Refused(error, PurePath(name).stem, given if isinstance(given, bytes) else None, media, label, whole=True)
+    else:
+        if empty:
+            yield Refused(EmptyDocument(f"{label}: there is no document in it"), PurePath(name).stem, origin=label)
 
 
 def receive(
