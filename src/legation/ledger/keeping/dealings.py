@@ -6,6 +6,7 @@ A meeting or an undertaking of so many parties that `grounds_of` enters no two o
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -18,25 +19,27 @@ _DEALINGS: tuple[Kind, Kind] = ("meeting", "commitment")
 _MEETING, _COMMITMENT = map(KINDS.index, _DEALINGS)
 
 
-def rows_of(at: int, ord_: int, told: Iterable[tuple[int, int, Sequence[str]]]) -> list[dict[str, int | str]]:
-    """Rows of a document, by its number and ord: of each of its lines the kind, the areas and the parties, sorted."""
+class Dealing(NamedTuple):
+    """How often a document tells of two parties together, of undertakings of some areas or of meetings."""
+
+    one: str
+    other: str
+    areas: int
+    meetings: int
+    undertakings: int
+
+
+def dealings_of(told: Iterable[tuple[int, int, Sequence[str]]]) -> tuple[Dealing, ...]:
+    """Dealings of a document, of whose lines are given the kind, the areas and the parties, sorted."""
     counted: dict[int, Counter[tuple[str, str, int]]] = {_MEETING: Counter(), _COMMITMENT: Counter()}
     for kind, areas, parties in told:
         if kind in counted and not is_crowd(parties):
             counted[kind].update((one, other, areas) for one, other in combinations(parties, 2))
     meetings, undertakings = counted[_MEETING], counted[_COMMITMENT]
-    return [
-        {
-            "ord": ord_,
-            "number": at,
-            "one": one,
-            "other": other,
-            "areas": areas,
-            "meetings": meetings[one, other, areas],
-            "undertakings": undertakings[one, other, areas],
-        }
-        for one, other, areas in sorted(meetings.keys() | undertakings.keys())
-    ]
+    return tuple(
+        Dealing(*of, meetings=meetings[of], undertakings=undertakings[of])
+        for of in sorted(meetings.keys() | undertakings.keys())
+    )
 
 
 def between(

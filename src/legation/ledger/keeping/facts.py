@@ -1,7 +1,7 @@
 """What the ledger derives from one document's entries alone: whom each line involves, and by what it is found."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from contextlib import suppress
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -12,6 +12,9 @@ from legation.ledger.linking.names import names_of
 from legation.ledger.linking.traits import Traits, traits_of
 from legation.ledger.parties import parties_of
 from legation.nouns import Entry, Figure, Mention
+
+_AT_HAND = 8192  # documents whose traits are remembered
+_LATELY: dict[bytes, Mapping[int, Traits]] = {}
 
 
 class Facts(NamedTuple):
@@ -46,10 +49,20 @@ def facts_of(mentions: Sequence[Mention], known: str) -> Facts:
     )
 
 
-@lru_cache(maxsize=4096)  # documents follow each other on the same matters
 def traits_in(packed: bytes) -> Mapping[int, Traits]:
     """Traits out of the facts of a document, by the number of the entry."""
-    return MappingProxyType({of_entry(each.key): each for each in Facts.kept(packed).traits})
+    found = _LATELY.get(packed)
+    return remember(packed, Facts.kept(packed).traits) if found is None else found
+
+
+def remember(packed: bytes, traits: Sequence[Traits]) -> Mapping[int, Traits]:
+    """Have the traits at hand that some packed facts hold: documents follow each other on the same matters."""
+    found = MappingProxyType({of_entry(each.key): each for each in traits})
+    while len(_LATELY) >= _AT_HAND:
+        with suppress(KeyError, StopIteration, RuntimeError):  # another thread was quicker
+            del _LATELY[next(iter(_LATELY))]
+    _LATELY[packed] = found
+    return found
 
 
 def parties_in(packed: bytes) -> Sequence[Sequence[str]]:

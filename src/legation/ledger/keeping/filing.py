@@ -5,23 +5,21 @@ what hung on it is taken away, what hangs on it now is entered, and the commitme
 piles again (see `laying`). In the usual case, that it is the newest of its parties, nothing but itself is touched.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
-from typing import TypedDict
+from collections.abc import Callable, Iterable
+from itertools import islice
 
-from sqlalchemy import Connection, Delete, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from legation.days import days
-from legation.ledger.folding.stages import STAGES
 from legation.ledger.keeping import store
-from legation.ledger.keeping.dealings import rows_of as dealings_of
-from legation.ledger.keeping.facts import Facts, facts_of
+from legation.ledger.keeping.card import card_of
+from legation.ledger.keeping.entering import Slip, enter, show
+from legation.ledger.keeping.facts import Facts
 from legation.ledger.keeping.laying import Changed, lay
-from legation.ledger.keeping.order import area_bits, ground, grounds_of, number, of_entry, ord_of
+from legation.ledger.keeping.order import ground, grounds_of, number, of_entry, ord_of
 from legation.ledger.keeping.readings import readings_of
+from legation.ledger.keeping.rows import strike
 from legation.ledger.keeping.schema import (
     DERIVED,
-    KINDS,
     dealings,
     formerly,
     grounds,
@@ -32,15 +30,12 @@ from legation.ledger.keeping.schema import (
     shown,
     ties,
 )
-from legation.ledger.keeping.tying import SOME, Member
 from legation.ledger.search import indexing
-from legation.nouns import Commitment, Entry, Meeting
+from legation.nouns import Commitment
 
-_YEAR = timedelta(days=366)  # a meeting that is dated to no better than that is on no calendar
+_AT_ONCE = 500  # documents that are derived together
 _SHOWN = select(shown).where(shown.c.document_id == bindparam("document"))
-_SHOWING = insert(shown).returning(shown.c.number)
-_ENTERING = insert(lines).returning(lines.c.id, lines.c.place)
-_NAMED = select(named.c.party).where(named.c.party.in_(SOME))
+_LATEST = select(func.max(shown.c.ord))
 _STANDING = select(grounds.c.line).where(grounds.c.ground == bindparam("on")).limit(1)
 _UNNAMING = delete(named).where(named.c.party == bindparam("gone"))
 _FORMERLY = delete(formerly).where(formerly.c.number == bindparam("number_"))
@@ -49,36 +44,33 @@ _FORMERLY = delete(formerly).where(formerly.c.number == bindparam("number_"))
 def file(connection: Connection, document: str) -> None:
     """Derive anew all that hangs on a document on record."""
     kept = store.in_force(connection, document)
+    slip = _slip(kept)
     before = connection.execute(_SHOWN, {"document": document}).first()
     changed = Changed() if before is None else _taken_away(connection, before.number, before.ord, before.facts)
-    mentions = kept.mentions()
-    placed = sorted(enumerate(mentions), key=lambda item: (item[1].entry.evidence[0].start, item[1].entry.id))
-    facts = facts_of([mention for _, mention in placed], kept.known)
-    said = [indexing.said_by(mention.entry) for _, mention in placed]
-    ord_ = ord_of(kept.known, document, dated=kept.document.date is not None)
-    row = {
-        "document_id": document,
-        "place_id": kept.place_id,
-        "reading_id": kept.reading_id,
-        "known": kept.known,
-        "ord": ord_,
-        "entries": len(mentions),
-        "meetings": facts.kinds.count(KINDS.index("meeting")),
-        "facts": facts.packed(),
-        "said": indexing.packed(said, kept.document.text),
-    }
+    last = _is_last(connection, slip.card.ord) and before is None
     if before is None:
-        at = connection.execute(_SHOWING, row).scalar_one()
+        (at,) = show(connection, [slip])
     else:
         at = before.number
         connection.execute(_FORMERLY, {"number_": at})
-        connection.execute(update(shown).where(shown.c.number == at).values(**row))
-    entered = _entered(connection, at, ord_, [(place, mention.entry) for place, mention in placed], facts)
-    line_of = {mention.entry.id: line.id for line, (_, mention) in zip(entered, placed, strict=True)}
-    changed = changed._replace(new=tuple(Member(line_of[t.key], ord_, t) for t in facts.traits))
-    indexing.enter(connection, indexing.Filed(at, ord_, kept.document.text, facts.parties, said, entered))
+        connection.execute(update(shown).where(shown.c.number == at).values(**_showing(slip)))
+    new = enter(connection, [slip.card], [at])
     _lead_on(connection, at, kept)
-    lay(connection, changed)
+    lay(connection, changed._replace(new=new, last=last))
+
+
+def file_new(connection: Connection, slips: Iterable[Slip]) -> None:
+    """File documents that are on record and not shown yet, on which nobody decided anything; many at a time is quick.
+
+    The outcome is that of filing each by itself, in whatever order.
+    """
+    in_order = sorted(slips, key=lambda slip: slip.card.ord)
+    latest = connection.execute(_LATEST).scalar_one()
+    late = [slip for slip in in_order if latest is not None and slip.card.ord <= latest]
+    for some in (late, in_order[len(late) :]):
+        if some:
+            new = enter(connection, [slip.card for slip in some], show(connection, some))
+            lay(connection, Changed(new=new, last=some is not late))
 
 
 def derive(connection: Connection, progress: Callable[[int, int], None] | None = None) -> None:
@@ -91,10 +83,48 @@ def derive(connection: Connection, progress: Callable[[int, int], None] | None =
         for kept in (store.in_force(connection, document) for document in store.every_document(connection))
     )
     in_order = sorted(known)
-    for done, (_, document) in enumerate(in_order):
-        file(connection, document)
-        if progress is not None:
-            progress(done + 1, len(in_order))
+    documents = iter([document for _, document in in_order])
+    done = 0
+    while some := list(islice(documents, _AT_ONCE)):
+        plain: list[Slip] = []
+        for document in some:
+            kept = store.in_force(connection, document)
+            if kept.decisions or readings_of(connection, document, kept.reading_id):
+                continue
+            plain.append(_slip(kept))
+            done += 1
+            if progress is not None:
+                progress(done, len(in_order))
+        file_new(connection, plain)
+        for document in sorted(set(some) - {slip.card.document for slip in plain}):
+            file(connection, document)
+            done += 1
+            if progress is not None:
+                progress(done, len(in_order))
+
+
+def _slip(kept: store.InForce) -> Slip:
+    card = card_of(kept.document, [one.entry for one in kept.entries], kept.known)
+    return Slip(card, kept.place_id, kept.reading_id)
+
+
+def _is_last(connection: Connection, ord_: int) -> bool:
+    latest = connection.execute(_LATEST).scalar_one()
+    return latest is None or latest < ord_
+
+
+def _showing(slip: Slip) -> dict[str, object]:
+    card, place, reading = slip
+    return {
+        "place_id": place,
+        "reading_id": reading,
+        "known": card.known,
+        "ord": card.ord,
+        "entries": len(card.lines),
+        "meetings": card.meetings,
+        "facts": card.facts,
+        "said": card.said,
+    }
 
 
 def _lead_on(connection: Connection, at: int, kept: store.InForce) -> None:
@@ -109,77 +139,6 @@ def _lead_on(connection: Connection, at: int, kept: store.InForce) -> None:
     }
     if rows:
         connection.execute(insert(formerly), list(rows.values()))
-
-
-def _entered(
-    connection: Connection, at: int, ord_: int, entries: Sequence[tuple[int, Entry]], facts: Facts
-) -> list[indexing.Line]:
-    """Enter lines with their grounds and keys."""
-    rows = [_line(at, ord_, place, entry) for place, entry in entries]
-    if not rows:
-        return []
-    number_of = {row.place: row.id for row in connection.execute(_ENTERING, rows)}
-    numbers = [number_of[place] for place, _ in entries]
-    stood_on = [
-        {"ground": ground, "kind": kind, "ord": ord_, "line": line}
-        for line, kind, parties in zip(numbers, facts.kinds, facts.parties, strict=True)
-        for ground in sorted(grounds_of(parties))
-    ]
-    if stood_on:
-        connection.execute(insert(grounds), stood_on)
-    found_by = [
-        {"key": key, "ord": ord_, "line": line}
-        for line, of_line in zip(numbers, facts.keys, strict=True)
-        for key in sorted({number(key) for key in of_line})
-    ]
-    if found_by:
-        connection.execute(insert(keys), found_by)
-    dealt = dealings_of(at, ord_, zip(facts.kinds, (row["areas"] for row in rows), facts.parties, strict=True))
-    if dealt:
-        connection.execute(insert(dealings), dealt)
-    _name(connection, sorted({party for parties in facts.parties for party in parties}))
-    return [
-        indexing.Line(line, row["kind"], row["stage"], row["areas"]) for line, row in zip(numbers, rows, strict=True)
-    ]
-
-
-class _Line(TypedDict):
-    number: int
-    place: int
-    entry: int
-    kind: int
-    stage: int | None
-    areas: int
-    ord: int
-    due: int | None
-    day: int | None
-    till: int | None
-
-
-def _line(at: int, ord_: int, place: int, entry: Entry) -> _Line:
-    stage, areas = (entry.stage, entry.area) if isinstance(entry, Commitment) else (None, ())
-    promised = days(entry.due) if isinstance(entry, Commitment) else None
-    met = days(entry.date) if isinstance(entry, Meeting) else None
-    if met is not None and met.last - met.first > _YEAR:
-        met = None
-    return _Line(
-        number=at,
-        place=place,
-        entry=of_entry(entry.id),
-        kind=KINDS.index(entry.kind),
-        stage=STAGES.index(stage) if stage else None,
-        areas=area_bits(areas),
-        ord=ord_,
-        due=promised.last.toordinal() if promised else None,
-        day=met.first.toordinal() if met else None,
-        till=met.last.toordinal() if met else None,
-    )
-
-
-def _name(connection: Connection, parties: Sequence[str]) -> None:
-    known = set(connection.execute(_NAMED, {"some": parties}).scalars())
-    if fresh := [{"party": party} for party in parties if party not in known]:
-        connection.execute(insert(named), fresh)
 
 
 def _unname(connection: Connection, parties: Iterable[str]) -> None:
@@ -205,18 +164,13 @@ def _taken_away(connection: Connection, at: int, ord_: int, packed: bytes) -> Ch
     connection.execute(delete(dealings).where(dealings.c.ord == ord_, dealings.c.number == at))
     connection.execute(delete(ties).where(ties.c.later.in_(own) | ties.c.earlier.in_(own)))
     connection.execute(delete(proposals).where(proposals.c.line.in_(own)))
-    grounded = delete(grounds).where(
-        grounds.c.ground == bindparam("a"), grounds.c.kind == bindparam("b"), grounds.c.ord == ord_
-    )
-    stood_on = {(g, kind) for kind, each in zip(facts.kinds, facts.parties, strict=True) for g in grounds_of(each)}
-    _delete_each(connection, grounded, stood_on)
+    stood_on = {
+        (ground, kind, ord_)
+        for kind, each in zip(facts.kinds, facts.parties, strict=True)
+        for ground in grounds_of(each)
+    }
+    strike(connection, grounds, sorted(stood_on), ("ground", "kind", "ord"))
     _unname(connection, sorted({party for parties in facts.parties for party in parties}))
-    keyed = delete(keys).where(keys.c.key == bindparam("a"), keys.c.ord == ord_)
-    _delete_each(connection, keyed, {(number(key),) for each in facts.keys for key in each})
+    strike(connection, keys, sorted({(number(key), ord_) for each in facts.keys for key in each}), ("key", "ord"))
     connection.execute(delete(lines).where(lines.c.number == at))
     return changed
-
-
-def _delete_each(connection: Connection, statement: Delete, values: Iterable[tuple[int, ...]]) -> None:
-    if rows := [dict(zip("ab", each, strict=False)) for each in sorted(values)]:
-        connection.execute(statement, rows)

@@ -1,8 +1,8 @@
 """Commitments laid to their piles in the store: what `linking.linked` does at once, done for what a document touches.
 
-The usual case is a document later than all that it is tied to: each of its commitments is laid onto the piles as they
-are. Else, when a document arrives late, is read anew or is decided on, the commitments that share a key with it are
-tied anew, and all that hangs together with it by ties, piles and rulings is laid again from the first on, in order.
+The usual case is a document, or several at once, later than all that they are tied to: each commitment is laid onto the
+piles as they are. Else, when a document arrives late, is read anew or is decided on, the commitments that share a key
+with it are tied anew, and all that hangs together with it by ties, piles and rulings is laid again from the first on.
 What is outside of that cannot have changed: where a commitment is laid depends on its ties and their piles alone.
 """
 
@@ -25,7 +25,8 @@ Rulings = Mapping[str, Mapping[str, Verdict]]
 class Changed(NamedTuple):
     """What the filing of a document changed."""
 
-    new: tuple[Member, ...] = ()  # commitments entered, in order
+    new: tuple[Member, ...] = ()  # commitments entered, in canonical order
+    last: bool = False  # whether these are later than all other documents
     gone: bool = False  # whether lines were taken away
     leaning: frozenset[int] = frozenset()  # lines of others that were tied to those
     piles: frozenset[int] = frozenset()  # what those were laid to
@@ -34,16 +35,20 @@ class Changed(NamedTuple):
 
 def lay(connection: Connection, changed: Changed) -> None:
     """Tie and lay the commitments that a change touches."""
-    after = following(connection, changed.new, changed.keys) | changed.leaning
+    if not (changed.new or changed.gone):
+        return
+    own = {member.line for member in changed.new}
+    later = frozenset() if changed.last else following(connection, changed.new, changed.keys)
+    after = (later | changed.leaning) - own
     touched = (*changed.new, *members(connection, after))
-    found = tied(connection, touched)
+    found = tied(connection, touched, last=changed.last)
     documents = {member.traits.document for member in changed.new}
     if not (changed.gone or after or rulings_on(store.rulings(connection, documents))):
-        shelf = Shelf.of(connection, {tie.to for of in found.values() for tie in of})
+        shelf = Shelf.of(connection, {t.to for of in found.values() for t in of} - {m.traits.key for m in changed.new})
         if all(shelf.last < member.ord for member in changed.new):
             for member in changed.new:
                 shelf.file(member, found[member.line], {})
-            shelf.write(connection)
+            shelf.write(connection, fresh=True)
             return
     _lay_again(connection, {member.line for member in touched}, changed.piles)
 

@@ -8,6 +8,7 @@ view as of a date, goes by this order and never by the order of adding.
 import hashlib
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import get_args
 
@@ -48,6 +49,7 @@ def end_ord(day: date) -> int:
     return ((day.toordinal() + 1) << (_HASH + 1)) - 1
 
 
+@lru_cache(maxsize=1 << 14)
 def number(text: str) -> int:
     """Number, of 48 bits with sign, by which a key or a ground is looked up: the first of its BLAKE2b hash.
 

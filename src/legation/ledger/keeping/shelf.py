@@ -3,24 +3,18 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, delete, select
 
 from legation.ledger.keeping.order import grounds_of, of_entry
 from legation.ledger.keeping.packing import pack_derived, unpack_derived
+from legation.ledger.keeping.rows import Value, change, put, strike
 from legation.ledger.keeping.schema import lines, pile_grounds, piles, proposals
 from legation.ledger.keeping.tying import MILLION, SOME, Member, chunks
 from legation.ledger.linking.linking import Pile, Tie, Verdict, choose, held_apart
 
 _ROOTS = select(lines.c.entry, piles.c.root).join(piles, piles.c.pile == lines.c.pile).where(lines.c.entry.in_(SOME))
 _PILES = select(piles).where(piles.c.pile.in_(SOME))
-_LED = update(piles).where(piles.c.root == bindparam("was")).values(root=bindparam("now"))
-_LAID = update(lines).where(lines.c.id == bindparam("at")).values(pile=bindparam("to"))
 _NOT_PROPOSED = delete(proposals).where(proposals.c.line.in_(SOME))
-_UNGROUNDED = delete(pile_grounds).where(
-    pile_grounds.c.ground == bindparam("a"),
-    pile_grounds.c.last == bindparam("b"),
-    pile_grounds.c.pile == bindparam("c"),
-)
 _THROWN = delete(piles).where(piles.c.pile.in_(SOME))
 
 
@@ -48,7 +42,7 @@ class Shelf:
         self._heaps: dict[int, Heap] = {}
         self._laid = dict(laid or {})  # pile of an entry
         self._lines: dict[int, int] = {}  # pile of each line filed
-        self._proposed: list[dict[str, int]] = []
+        self._proposed: list[tuple[int, int, int]] = []
 
     @classmethod
     def of(cls, connection: Connection, entries: Collection[str]) -> "Shelf":
@@ -87,52 +81,43 @@ class Shelf:
                 self._heaps[heap.number] = replace(heap, into=own.number, since=member.ord)
         self._heaps[own.number] = own
         self._laid[member.traits.key] = self._lines[member.line] = own.number
-        self._proposed += [
-            {"line": member.line, "pile": of_entry(one.pile), "chance": round(one.chance * MILLION)}
-            for one in chosen.proposals
-        ]
+        self._proposed += [(member.line, of_entry(one.pile), round(one.chance * MILLION)) for one in chosen.proposals]
 
     def _root(self, number: int) -> int:
         while (into := self._heaps[number].into) is not None:
             number = into
         return number
 
-    def write(self, connection: Connection) -> None:
-        """Put the piles in place of those that they were, and note where each line was laid."""
+    def write(self, connection: Connection, *, fresh: bool = False) -> None:
+        """Put the piles in place of those that they were, and note where lines were laid, with `fresh` for the first time."""
         _forget(connection, self._replaced)
-        rows = [
-            {
-                "pile": number,
-                "root": self._root(number),
-                "into": heap.into,
-                "since": heap.since,
-                "first": heap.first,
-                "last": heap.last,
-                "summary": pack_derived(heap.summary.model_dump(mode="json", exclude_defaults=True)),
-            }
-            for number, heap in sorted(self._heaps.items())
-        ]
-        if not rows:
+        if not self._heaps:
             return
-        connection.execute(insert(piles), rows)
-        grown = [
-            {"ground": ground, "last": heap.last, "pile": number}
+        roots = {number: self._root(number) for number in sorted(self._heaps)}
+        put(connection, piles, (_row(self._heaps[number], root) for number, root in roots.items()))
+        grown = (
+            (ground, heap.last, number)
             for number, heap in self._heaps.items()
             if heap.into is None
             for ground in grounds_of(heap.summary.parties)
+        )
+        put(connection, pile_grounds, sorted(grown))
+        moved = [
+            (root, heap.number)
+            for heap in self._replaced
+            if (root := roots.get(heap.number, heap.number)) != heap.number
         ]
-        if grown:
-            connection.execute(insert(pile_grounds), grown)
-        before = {heap.number for heap in self._replaced}
-        moved = [row for row in rows if row["root"] != row["pile"] and row["pile"] in before]
-        if moved:
-            connection.execute(_LED, [{"was": row["pile"], "now": row["root"]} for row in moved])
-        laid = [{"at": line, "to": number} for line, number in self._lines.items()]
-        connection.execute(_LAID, laid)
-        for some in chunks(self._lines):
-            connection.execute(_NOT_PROPOSED, {"some": some})
-        if self._proposed:
-            connection.execute(insert(proposals), self._proposed)
+        change(connection, piles, moved, "root", "root")
+        change(connection, lines, ((pile, line) for line, pile in self._lines.items()), "pile", "id")
+        if not fresh:
+            for some in chunks(self._lines):
+                connection.execute(_NOT_PROPOSED, {"some": some})
+        put(connection, proposals, sorted(self._proposed))
+
+
+def _row(heap: Heap, root: int) -> tuple[Value, ...]:
+    summary = pack_derived(heap.summary.model_dump(mode="json", exclude_defaults=True))
+    return heap.number, root, heap.into, heap.since, heap.first, heap.last, summary
 
 
 def _kept(connection: Connection, numbers: Collection[int]) -> list[Heap]:
@@ -145,12 +130,11 @@ def _kept(connection: Connection, numbers: Collection[int]) -> list[Heap]:
 
 def _forget(connection: Connection, heaps: Collection[Heap]) -> None:
     stood_on = [
-        {"a": ground, "b": heap.last, "c": heap.number}
+        (ground, heap.last, heap.number)
         for heap in heaps
         if heap.into is None
         for ground in grounds_of(heap.summary.parties)
     ]
-    if stood_on:
-        connection.execute(_UNGROUNDED, stood_on)
+    strike(connection, pile_grounds, stood_on, ("ground", "last", "pile"))
     for some in chunks(heap.number for heap in heaps):
         connection.execute(_THROWN, {"some": some})

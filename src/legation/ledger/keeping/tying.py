@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import (
@@ -14,13 +15,13 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
     select,
     text,
 )
 
 from legation.ledger.keeping.facts import traits_in
 from legation.ledger.keeping.order import entry_id, number, of_entry
+from legation.ledger.keeping.rows import put
 from legation.ledger.keeping.schema import keys, lines, shown, ties
 from legation.ledger.linking.linking import WINDOW, Tie, ties_of
 from legation.ledger.linking.traits import Traits
@@ -93,9 +94,12 @@ def members(connection: Connection, numbers: Collection[int]) -> tuple[Member, .
     return tuple(sorted(found, key=lambda member: member.traits.order))
 
 
-def tied(connection: Connection, of: Sequence[Member]) -> dict[int, tuple[Tie, ...]]:
-    """Find the ties of commitments to what came before them, by line, and keep them in place of those they had."""
-    windows = _windows(connection, of)
+def tied(connection: Connection, of: Sequence[Member], *, last: bool = False) -> dict[int, tuple[Tie, ...]]:
+    """Find the ties of commitments to what came before them, by line, and keep them in place of those they had.
+
+    With `last` they are just entered, in canonical order, and later than all other documents.
+    """
+    windows = _grown_windows(connection, of) if last else _windows(connection, of)
     near = {line for member in of for key in member.traits.keys for line in windows[number(key), member.ord]}
     traits = {member.line: member.traits for member in (*of, *members(connection, near - {m.line for m in of}))}
     own = _of_documents(connection, {member.traits.document for member in of})
@@ -110,25 +114,32 @@ def tied(connection: Connection, of: Sequence[Member]) -> dict[int, tuple[Tie, .
         )
         for member in of
     }
-    _keep(connection, found, {member.traits.key: member.line for member in of})
+    if not last:
+        for part in chunks(found):
+            connection.execute(_UNTIED, {"some": part})
+    _keep(connection, found, {of_line.key: line for line, of_line in traits.items()})
     return found
 
 
 def following(connection: Connection, of: Sequence[Member], gone: Iterable[tuple[int, int]]) -> frozenset[int]:
     """Lines of later commitments that look back as far as these, or as far as keys (with their ord) that are gone."""
     found: set[int] = set()
-    for some in chunks({number(key) for member in of for key in member.traits.keys}):
-        found.update(connection.execute(_FOLLOWING, {"some": some, "at": of[0].ord}).scalars())
+    asked: dict[int, set[int]] = defaultdict(set)
+    for member in of:
+        asked[member.ord].update(number(key) for key in member.traits.keys)
+    for ord_, with_keys in sorted(asked.items()):
+        for some in chunks(with_keys):
+            found.update(connection.execute(_FOLLOWING, {"some": some, "at": ord_}).scalars())
     for key, ord_ in sorted(gone):
         found.update(connection.execute(_AFTER, {"key_": key, "ord_": ord_}).scalars())
     return frozenset(found)
 
 
-def _windows(connection: Connection, of: Iterable[Member]) -> dict[tuple[int, int], list[int]]:
-    """Lines of the latest earlier commitments with each key, by key and ord."""
+def _windows(connection: Connection, of: Iterable[Member], at: int | None = None) -> dict[tuple[int, int], list[int]]:
+    """Lines of the latest earlier commitments with each key, by key and ord; earlier than `at`, if that is given."""
     wanted: dict[int, set[int]] = defaultdict(set)
     for member in of:
-        wanted[member.ord].update(number(key) for key in member.traits.keys)
+        wanted[member.ord if at is None else at].update(number(key) for key in member.traits.keys)
     found: dict[tuple[int, int], list[int]] = defaultdict(list)
     for ord_, with_keys in sorted(wanted.items()):
         ordered = sorted(with_keys)
@@ -137,6 +148,22 @@ def _windows(connection: Connection, of: Iterable[Member]) -> dict[tuple[int, in
             given = {f"key{place}": key for place, key in enumerate(some)}
             for row in connection.execute(_window(len(some)), given | {"at": ord_}):
                 found[row.key, ord_].append(row.line)
+    return found
+
+
+def _grown_windows(connection: Connection, of: Sequence[Member]) -> dict[tuple[int, int], list[int]]:
+    """Give the same, for commitments in order of which no other comes after the first: looked up once for each key."""
+    first = of[0].ord if of else 0
+    held = {key: found for (key, _), found in _windows(connection, of, at=first).items()}
+    found: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for ord_, members_ in groupby(of, key=lambda member: member.ord):
+        entered: dict[int, list[int]] = defaultdict(list)
+        for member in members_:
+            for key in set(map(number, member.traits.keys)):
+                entered[key].append(member.line)
+        for key, of_key in entered.items():
+            found[key, ord_] = held.get(key, [])
+            held[key] = [*sorted(of_key, reverse=True), *found[key, ord_]][:WINDOW]
     return found
 
 
@@ -162,12 +189,5 @@ def _keep(connection: Connection, found: Mapping[int, Sequence[Tie]], line_of: d
     away = {tie.to for of in found.values() for tie in of} - line_of.keys()
     for some in chunks({of_entry(key) for key in away}):
         line_of |= {entry_id(row.entry): row.id for row in connection.execute(_ENTRIES, {"some": some})}
-    for part in chunks(found):
-        connection.execute(_UNTIED, {"some": part})
-    rows = [
-        {"later": line, "earlier": line_of[tie.to], "chance": round(tie.chance * MILLION)}
-        for line, of in found.items()
-        for tie in of
-    ]
-    if rows:
-        connection.execute(insert(ties), rows)
+    rows = sorted((line, line_of[tie.to], round(tie.chance * MILLION)) for line, of in found.items() for tie in of)
+    put(connection, ties, rows)

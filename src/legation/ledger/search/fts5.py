@@ -30,11 +30,11 @@ class Fts5:
 
     def enter(self, connection: Connection, table: str, rows: Sequence[Row]) -> None:
         """Enter rows."""
-        _run(connection, f"INSERT INTO {table} (rowid, words, marks) VALUES (:id, :words, :marks)", rows)
+        _run(connection, f"INSERT INTO {table} (rowid, words, marks) VALUES (?, ?, ?)", rows)
 
     def withdraw(self, connection: Connection, table: str, rows: Sequence[Row]) -> None:
         """Take away rows, given as they were entered."""
-        gone = f"INSERT INTO {table} ({table}, rowid, words, marks) VALUES ('delete', :id, :words, :marks)"
+        gone = f"INSERT INTO {table} ({table}, rowid, words, marks) VALUES ('delete', ?, ?, ?)"
         _run(connection, gone, rows)
 
     def latest(self, connection: Connection, table: str, wanted: Wanted, most: int) -> list[Match]:
@@ -67,7 +67,7 @@ class Fts5:
 
 def _run(connection: Connection, statement: str, rows: Sequence[Row]) -> None:
     if rows:
-        connection.execute(text(statement), [row.given() for row in rows])
+        connection.exec_driver_sql(statement, [row.given() for row in rows])
 
 
 def _matching(connection: Connection, table: str, wanted: Wanted, rank: str, order: str) -> list[Match]:

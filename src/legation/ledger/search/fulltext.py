@@ -26,13 +26,12 @@ class Row(NamedTuple):
     """What is entered."""
 
     id: int
-    words: Sequence[str]  # stems
+    words: str  # stems, a space before and after each
     marks: Sequence[str]  # ASCII letters and digits
 
-    def given(self, sign: str = "") -> dict[str, object]:
-        """Give it as parameters of a statement; a sign before each mark tells it from words."""
-        words = f" {' '.join(self.words)} " if self.words else " "
-        return {"id": self.id, "words": words, "marks": " ".join(f"{sign}{mark}" for mark in self.marks)}
+    def given(self, sign: str = "") -> tuple[int, str, str]:
+        """Give it as the columns of a table have it; a sign before each mark tells it from words."""
+        return self.id, self.words, " ".join(f"{sign}{mark}" for mark in self.marks)
 
 
 class Match(NamedTuple):
@@ -88,13 +87,28 @@ class Index(Protocol):
 
 def passages(number: int, words: Sequence[str], marks: Sequence[str]) -> list[Row]:
     """Rows of a document: one, but for long ones."""
-    found = [Row(number, _passage(words, 0), marks)]
-    end = len(found[0].words)
+    some = _passage(words, 0)
+    found = [Row(number, spaced(some), marks)]
+    end = len(some)
     while end < len(words) and len(found) < _PASSAGES:
         some = _passage(words, end - _OVERLAP)
-        found.append(Row(-(number * _PASSAGES + len(found)), some, marks))
+        found.append(Row(_id(number, len(found)), spaced(some), marks))
         end += len(some) - _OVERLAP
     return found
+
+
+def numbered(rows: Sequence[Row], number: int) -> list[Row]:
+    """Rows of a document that were made before it had its number."""
+    return [row._replace(id=_id(number, nth) if nth else number) for nth, row in enumerate(rows)]
+
+
+def spaced(words: Sequence[str]) -> str:
+    """Words as a row has them."""
+    return f" {' '.join(words)} " if words else " "
+
+
+def _id(number: int, nth: int) -> int:
+    return -(number * _PASSAGES + nth)
 
 
 def _passage(words: Sequence[str], begin: int) -> Sequence[str]:

@@ -33,8 +33,8 @@ class Gin:
     def enter(self, connection: Connection, table: str, rows: Sequence[Row]) -> None:
         """Enter rows."""
         if rows:
-            statement = f"INSERT INTO {table} (id, words, marks) VALUES (:id, :words, :marks)"
-            connection.execute(text(statement), [row.given(GAP) for row in rows])
+            statement = f"INSERT INTO {table} (id, words, marks) VALUES (%s, %s, %s)"
+            connection.exec_driver_sql(statement, [row.given(GAP) for row in rows])
 
     def withdraw(self, connection: Connection, table: str, rows: Sequence[Row]) -> None:
         """Take away rows, given as they were entered."""

@@ -1,6 +1,6 @@
 """What of a document, and of its entries, goes into the index of words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
@@ -52,6 +52,13 @@ class Filed(NamedTuple):
     lines: Sequence[Line]
 
 
+class Words(NamedTuple):
+    """A document's rows in the index: its passages and its lines."""
+
+    passages: tuple[Row, ...]
+    lines: tuple[Row, ...]
+
+
 def said_by(entry: Entry) -> tuple[str, ...]:
     """Words under which an entry is found: its quotes, and what its fields say that these do not."""
     fields: list[str | None] = [entry.speaker, *entry.objects]
@@ -96,10 +103,20 @@ def packed(said: Said, text: str) -> bytes:
     return pack_derived(said, text)
 
 
-def enter(connection: Connection, filed: Filed) -> None:
-    """Enter a document and its lines."""
-    index(connection).enter(connection, DOCUMENTS, _passages(filed))
-    index(connection).enter(connection, LINES, _lines(filed))
+def words_of(filed: Filed) -> Words:
+    """Rows of a document and of its lines as they go into the index."""
+    return Words(tuple(_passages(filed)), tuple(_lines(filed)))
+
+
+def enter(connection: Connection, entered: Iterable[tuple[Words, int, Sequence[int]]]) -> None:
+    """Enter documents, each with the number that it has and those that its lines have."""
+    of_documents: list[Row] = []
+    of_lines: list[Row] = []
+    for words, number, ids in entered:
+        of_documents += fulltext.numbered(words.passages, number)
+        of_lines += [row._replace(id=id_) for row, id_ in zip(words.lines, ids, strict=True)]
+    index(connection).enter(connection, DOCUMENTS, of_documents)
+    index(connection).enter(connection, LINES, of_lines)
 
 
 def withdraw(connection: Connection, number: int) -> None:
@@ -112,7 +129,8 @@ def withdraw(connection: Connection, number: int) -> None:
 def enter_all(connection: Connection) -> None:
     """Enter every document that is filed: for an index that is empty."""
     for number in connection.execute(select(shown.c.number).order_by(shown.c.number)).scalars().all():
-        enter(connection, _filed(connection, number))
+        filed = _filed(connection, number)
+        enter(connection, [(words_of(filed), number, [line.id for line in filed.lines])])
 
 
 def _filed(connection: Connection, number: int) -> Filed:
@@ -131,7 +149,11 @@ def _passages(filed: Filed) -> list[Row]:
 
 def _lines(filed: Filed) -> list[Row]:
     return [
-        Row(line.id, _spoken(said), [year_mark(filed.ord), *_marks(line), *map(party_mark, sorted(set(parties)))])
+        Row(
+            line.id,
+            fulltext.spaced(_spoken(said)),
+            [year_mark(filed.ord), *_marks(line), *map(party_mark, sorted(set(parties)))],
+        )
         for line, said, parties in zip(filed.lines, filed.said, filed.parties, strict=True)
     ]
 
