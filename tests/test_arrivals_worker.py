@@ -295,7 +295,7 @@ def test_an_archive_is_kept_as_the_documents_in_it_and_what_fails_there_fails_by
     found = [each for each in ledger.arrivals.recent()[::-1] if each.within == number]
     assert [(each.name, each.state) for each in found] == [("câble", "failed"), ("signed", "kept"), ("visit", "kept")]
     assert found[0].again
-    assert found[0].origin == "friday, câble.txt"
+    assert found[0].origin == "friday.zip, câble.txt"
     assert ledger.document("visit").document.date == "2021-10-05"
     assert ledger.arrivals.raw(number) is None
 

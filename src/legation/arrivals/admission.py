@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
-from legation.intake import Received
+from legation.intake import Received, Refused, is_url
 from legation.ledger import Ledger
+from legation.ledger.keeping.failures import Failure
 from legation.nouns import Document, Entry
 
 
@@ -46,3 +47,29 @@ def admit(
     added = ledger.add(document, found, reader=reader.name, raw=received.raw)
     ledger.arrivals.mend(document.id, document.name, received.origin)
     return Admitted(added.entries, added.new)
+
+
+def failure_of(found: Received | Refused, reason: str | None = None) -> Failure:
+    """Failure of a document, to be noted; the reason is that of the refusal, unless another is given."""
+    if isinstance(found, Refused):
+        origin = found.origin or ""
+        return Failure(
+            name=found.name or origin or "unnamed",
+            reason=reason or str(found.error),
+            raw=found.raw,
+            url=origin if found.raw is None and is_url(origin) else None,
+            media=found.media,
+            origin=found.origin,
+        )
+    document = found.document
+    return Failure(
+        name=document.name,
+        reason=reason or "it could not be read",
+        raw=found.raw,
+        url=document.url,
+        media=found.media,
+        origin=found.origin,
+        title=document.title,
+        date=document.date,
+        source=document.source,
+    )

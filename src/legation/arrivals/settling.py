@@ -3,22 +3,30 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import chain
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from legation import __version__
-from legation.arrivals.admission import Admitted, admit
+from legation.arrivals.admission import Admitted, admit, failure_of
 from legation.arrivals.apart import ReaderApart
 from legation.errors import AddressRefused, EmptyDocument, LedgerError, LegationError, ReaderLost
-from legation.intake import Received, Refused, unpack
+from legation.intake import Received, Refused, unpack, unpack_fetched
 from legation.intake.fetching import Fetched, fetch_url
-from legation.intake.media import ending_of, media_of
+from legation.intake.media import PLAIN, ending_of, media_of
 from legation.intake.quarantine import Quarantine
 from legation.ledger import Ledger
 from legation.ledger.keeping.arrival import Arrival
-from legation.ledger.keeping.failures import Failure
 from legation.nouns import Document, Entry
 
 Found = Iterator[Received | Refused]
+
+
+class Settled(NamedTuple):
+    """What has become of an arrival."""
+
+    reason: str | None = None  # why it failed; None where it is kept
+    entries: int = 0
+    parts: int | None = None  # how many documents were found in it, where it holds several
+    known: bool = False  # whether the one document had been kept before
 
 
 class ClosableReader(Protocol):
@@ -54,17 +62,18 @@ class Settling:
         self._reader: ClosableReader | None = None
         self.quarantine = Quarantine()
 
-    def settle(self, arrival: Arrival) -> Arrival:
-        """Have one arrival read and kept, or note why not; as it is then.
+    def settle(self, arrival: Arrival) -> Settled:
+        """Have one arrival read and kept, or note why not.
 
         Raises LedgerError where not even that can be noted.
         """
         try:
-            self._keep(arrival)
+            return self._keep(arrival)
         except Exception as error:  # noqa: BLE001 - a bug that one document brings out must not cost the others
+            reason = self._reason(error, arrival.name)
             if not self._stopped():  # else it is none of its own fault, and waits for the next start
-                self._ledger.arrivals.failed(arrival.number, self._reason(error, arrival.name))
-        return self._ledger.arrivals.get(arrival.number)
+                self._ledger.arrivals.failed(arrival.number, reason)
+            return Settled(reason=reason)
 
     def admit(self, received: Received) -> Admitted:
         """Have a document read and kept. Raises LegationError."""
@@ -76,15 +85,8 @@ class Settling:
     def attempt(self, found: Received | Refused, *, who: str, within: int | None = None) -> Admitted | None:
         """Have a document read and kept, or note why not, and give None. Raises LedgerError, and where it stops."""
         if isinstance(found, Refused):
-            failure = Failure(
-                found.name or found.origin or "unnamed",
-                str(found.error),
-                found.raw,
-                media=found.media,
-                origin=found.origin,
-            )
+            failure = failure_of(found)
         else:
-            document = found.document
             try:
                 return self.admit(found)
             except LedgerError:
@@ -92,17 +94,7 @@ class Settling:
             except Exception as error:
                 if self._stopped():
                     raise
-                failure = Failure(
-                    document.name,
-                    self._reason(error, document.name),
-                    found.raw,
-                    document.url,
-                    found.media,
-                    found.origin,
-                    document.title,
-                    document.date,
-                    document.source,
-                )
+                failure = failure_of(found, self._reason(error, found.document.name))
         self._ledger.arrivals.note(failure, who=who, within=within)
         return None
 
@@ -111,24 +103,23 @@ class Settling:
         self._close_reader()
         self.quarantine.close()
 
-    def _keep(self, arrival: Arrival) -> None:
+    def _keep(self, arrival: Arrival) -> Settled:
         raw = self._ledger.arrivals.raw(arrival.number)
         found = self._fetched(arrival) if raw is None else self._opened(arrival, raw)
         first, second = next(found, None), next(found, None)
         if first is None:
             raise EmptyDocument(f"{arrival.name}: there is no document in it")
         if second is not None:
-            self._keep_all(arrival, chain((first, second), found))
-        elif isinstance(first, Refused):
+            return self._keep_all(arrival, chain((first, second), found))
+        if isinstance(first, Refused):
             raise first.error
-        else:
-            if raw is not None:  # it is called what it was called when it was handed in
-                named = first.document.model_copy(update={"name": arrival.name})
-                first = first._replace(document=named)
-            admitted = self.admit(first)
-            self._ledger.arrivals.kept(arrival.number, first.document.id, admitted.entries, known=not admitted.new)
+        if raw is not None:  # it is called what it was called when it was handed in
+            first = first._replace(document=first.document.model_copy(update={"name": arrival.name}))
+        admitted = self.admit(first)
+        self._ledger.arrivals.kept(arrival.number, first.document.id, admitted.entries, known=not admitted.new)
+        return Settled(entries=admitted.entries, known=not admitted.new)
 
-    def _keep_all(self, arrival: Arrival, found: Found) -> None:
+    def _keep_all(self, arrival: Arrival, found: Found) -> Settled:
         """Keep all documents found in one arrival, each of which leaves a line of its own."""
         parts = entries = 0
         for one in found:
@@ -141,13 +132,15 @@ class Settling:
                 known = not admitted.new
                 self._ledger.arrivals.found(arrival, one.document, admitted.entries, one.origin, known=known)
         self._ledger.arrivals.opened(arrival.number, parts, entries)
+        return Settled(entries=entries, parts=parts)
 
     def _opened(self, arrival: Arrival, raw: bytes) -> Found:
         media = arrival.media or media_of(arrival.origin or "")
+        plain = ending_of(media) == ending_of(PLAIN) and media_of(arrival.name) is None
         return unpack(
             raw,
-            name=f"{arrival.name}{ending_of(media)}",
-            label=arrival.origin or arrival.name,
+            name=arrival.name if plain else f"{arrival.name}{ending_of(media)}",
+            label=arrival.origin,
             media=media,
             url=arrival.url,
             title=arrival.title,
@@ -161,7 +154,8 @@ class Settling:
         if not self._ledger.preferences.fetching:  # somebody may have switched it off meanwhile
             raise AddressRefused(fetching_off(url))
         fetched = self._fetching(url)
-        return opened(fetched, url, self.quarantine, title=arrival.title, date=arrival.date, source=arrival.source)
+        told = {"title": arrival.title, "date": arrival.date, "source": arrival.source}
+        return unpack_fetched(fetched, url, self.quarantine, **told)
 
     def _open_reader(self) -> ClosableReader:
         if self._stopped():
@@ -184,29 +178,6 @@ class Settling:
             return str(error)
         met = f"a bug in Legation {__version__} ({type(error).__name__}: {error})"
         return f"{name}: {met}; please report it to whoever gave you Legation, with the text"
-
-
-def opened(
-    fetched: Fetched,
-    asked: str,
-    quarantine: Quarantine,
-    *,
-    title: str | None = None,
-    date: str | None = None,
-    source: str | None = None,
-) -> Found:
-    """Documents in what was fetched from the URL that was asked for, and that they come from."""
-    for one in unpack(
-        fetched.raw,
-        name=fetched.name,
-        media=fetched.content_type,
-        url=fetched.url,
-        title=title,
-        date=date,
-        source=source,
-        quarantine=quarantine,
-    ):
-        yield one._replace(origin=asked if one.origin in {None, fetched.name} else f"{asked}: {one.origin}")
 
 
 def fetching_off(url: str) -> str:

@@ -5,12 +5,12 @@ a run: it is given as `Refused`, with an error that says what was wrong with it.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from legation.errors import EmptyDocument, ForeignLanguage, InputError
+from legation.errors import AddressRefused, EmptyDocument, ForeignLanguage, InputError
 from legation.intake.addresses import web_address
 from legation.intake.columns import GUESSED, Columns
 from legation.intake.files import LIMIT, Place, beginning, expand, fetch
@@ -23,7 +23,19 @@ from legation.intake.quarantine.quarantine import error_of
 from legation.intake.text import decode, is_blank
 from legation.nouns import Document
 
-__all__ = ["LIMIT", "Place", "Received", "Refused", "locate", "receive", "take_in", "unpack"]
+if TYPE_CHECKING:
+    from legation.intake.fetching import Fetched
+
+__all__ = [
+    "LIMIT", "Address", "Place", "Received", "Refused", "is_url", "locate", "receive", "take_in", "unpack",
+    "unpack_fetched",
+]  # fmt: skip
+
+
+class Address(NamedTuple):
+    """Where documents are to be fetched from."""
+
+    url: str
 
 
 class Received(NamedTuple):
@@ -46,10 +58,18 @@ class Refused(NamedTuple):
     whole: bool = False  # whether this is all that was given, or what is left of it, and no document among others
 
 
-def locate(arguments: Iterable[str]) -> tuple[Place | Refused, ...]:
-    """Places of the documents that arguments stand for (`-`, files, folders), in order; nothing is read yet."""
-    found: list[Place | Refused] = []
+def is_url(written: str) -> bool:
+    """Whether somebody means a URL by this, and not a path."""
+    return written.lower().startswith(("http://", "https://"))
+
+
+def locate(arguments: Iterable[str]) -> tuple[Place | Address | Refused, ...]:
+    """Places of the documents that arguments stand for (`-`, files, folders, URLs), in order; nothing is read yet."""
+    found: list[Place | Address | Refused] = []
     for argument in arguments:
+        if is_url(argument):
+            found.append(Address(argument))
+            continue
         try:
             found.extend(expand(argument))
         except InputError as error:
@@ -58,21 +78,30 @@ def locate(arguments: Iterable[str]) -> tuple[Place | Refused, ...]:
 
 
 def take_in(
-    places: Iterable[Place | Refused],
+    places: Iterable[Place | Address | Refused],
     *,
     date: str | None = None,
     source: str | None = None,
     columns: Columns = GUESSED,
     quarantine: Quarantine | None = None,
+    fetching: "Callable[[str], Fetched] | None" = None,
 ) -> Iterator[Received | Refused]:
     """Documents of places, one at a time. `date` and `source` fill in what a document does not tell of itself.
 
-    `columns` are those of tables of stories.
+    `columns` are those of tables of stories. Without `fetching`, URLs are refused.
     """
     with Quarantine() if quarantine is None else nullcontext(quarantine) as ward:
         for place in places:
             if isinstance(place, Refused):
                 yield place
+                continue
+            if isinstance(place, Address):
+                try:
+                    fetched = (fetching or _never)(place.url)
+                except InputError as error:
+                    yield Refused(error, place.url, origin=place.url)
+                else:
+                    yield from unpack_fetched(fetched, place.url, ward, date=date, source=source)
                 continue
             try:
                 head = beginning(place, HEAD) if place.path is not None else b""
@@ -135,6 +164,33 @@ def unpack(
     else:
         if empty:
             yield Refused(EmptyDocument(f"{label}: there is no document in it"), PurePath(name).stem, origin=label)
+
+
+def unpack_fetched(
+    fetched: "Fetched",
+    asked: str,
+    quarantine: Quarantine,
+    *,
+    title: str | None = None,
+    date: str | None = None,
+    source: str | None = None,
+) -> Iterator[Received | Refused]:
+    """Documents in what was fetched, as `unpack` gives them; they come from the URL that was asked for."""
+    for one in unpack(
+        fetched.raw,
+        name=fetched.name,
+        media=fetched.content_type,
+        url=fetched.url,
+        title=title,
+        date=date,
+        source=source,
+        quarantine=quarantine,
+    ):
+        yield one._replace(origin=asked if one.origin in {None, fetched.name} else f"{asked}: {one.origin}")
+
+
+def _never(url: str) -> "Fetched":
+    raise AddressRefused(f"{url}: nothing is fetched here; save the page and name its file, or use `legation add`")
 
 
 def receive(

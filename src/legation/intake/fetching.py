@@ -59,11 +59,6 @@ class Known(NamedTuple):
         return [(name, value) for name, value in told if value]
 
 
-def is_url(written: str) -> bool:
-    """Whether somebody means a URL by this, and not a path."""
-    return written.lower().startswith(("http://", "https://"))
-
-
 def resolved(host: str, port: int) -> Sequence[str]:
     """Addresses of a name, in the order in which they are to be tried. Raises OSError where it has none."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
