@@ -20,7 +20,7 @@ from legation.nouns import Document, Entry, Evidence
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"  # named, and never fetched
 _AROUND = 32  # code points before and after a quote, which tell it from the same words elsewhere
-_ADDRESS = re.compile(r"https?://[^\s\x00-\x20<>\"{}|\\^`\x7f-\xa0\ud800-\udfff]+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://w3.org/ns/anno/legation")  # of our annotations; nothing is there
 
 
@@ -99,7 +99,7 @@ def _targets(document: Document, place: Evidence) -> Iterator[dict[str, Any]]:
         "prefix": document.text[max(0, place.start - _AROUND) : place.start],
         "suffix": document.text[place.end : place.end + _AROUND],
     }
-    if document.url is not None and _ADDRESS.fullmatch(document.url):
+    if document.url is not None and document.url.isprintable() and _ADDRESS.fullmatch(document.url):
         yield {"type": "SpecificResource", "source": document.url, "selector": quote}
     position = {"type": "TextPositionSelector", "start": place.start, "end": place.end}
     yield {"type": "SpecificResource", "source": f"urn:{document.id}", "selector": [quote, position]}
