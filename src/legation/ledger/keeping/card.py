@@ -9,6 +9,8 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from legation.days import days
+from legation.ledger.copies.shingles import body, shingles_of, words_of
+from legation.ledger.copies.sketch import sketch_of
 from legation.ledger.folding.stages import STAGES
 from legation.ledger.keeping.dealings import Dealing, dealings_of
 from legation.ledger.keeping.facts import facts_of
@@ -49,6 +51,8 @@ class Card(NamedTuple):
     said: bytes  # as it is kept
     traits: tuple[Traits, ...]  # of the commitments
     words: indexing.Words  # as they go into the index
+    shingles: int  # how many different ones its text has
+    sketch: tuple[int, ...]  # keys by which others that share its words are found, in order
 
     @property
     def meetings(self) -> int:
@@ -63,6 +67,7 @@ def card_of(document: Document, entries: Sequence[Entry], known: str) -> Card:
     said = [indexing.said_by(entry) for _, entry in placed]
     ord_ = ord_of(known, document.id, dated=document.date is not None)
     lines = tuple(_line(place, entry) for place, entry in placed)
+    shingles = shingles_of(words_of(body(document.text)))
     of_lines = [indexing.Line(0, line.kind, line.stage, line.areas) for line in lines]
     return Card(
         document=document.id,
@@ -77,6 +82,8 @@ def card_of(document: Document, entries: Sequence[Entry], known: str) -> Card:
         said=indexing.packed(said, document.text),
         traits=facts.traits,
         words=indexing.words_of(indexing.Filed(0, ord_, document.text, facts.parties, said, of_lines)),
+        shingles=len(shingles),
+        sketch=tuple(sorted(sketch_of(shingles))),
     )
 
 

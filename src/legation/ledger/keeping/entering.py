@@ -34,8 +34,8 @@ def show(connection: Connection, slips: Sequence[Slip]) -> list[int]:
         connection,
         shown,
         (
-            (at, card.document, place, reading, card.known, card.ord, len(card.lines), card.meetings, card.facts,
-             card.said)
+            (at, card.document, place, reading, card.known, card.ord, len(card.lines), card.meetings, card.shingles,
+             card.facts, card.said)
             for at, (card, place, reading) in zip(given, slips, strict=True)
         ),
     )  # fmt: skip

@@ -10,8 +10,8 @@ from itertools import islice
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from legation.ledger.keeping import store
-from legation.ledger.keeping.card import card_of
+from legation.ledger.keeping import editions, store
+from legation.ledger.keeping.card import Card, card_of
 from legation.ledger.keeping.entering import Slip, enter, show
 from legation.ledger.keeping.facts import Facts
 from legation.ledger.keeping.laying import Changed, lay
@@ -50,10 +50,14 @@ def file(connection: Connection, document: str) -> None:
     last = _is_last(connection, slip.card.ord) and before is None
     if before is None:
         (at,) = show(connection, [slip])
+        editions.enter(connection, [_sketched(at, slip.card)])
     else:
         at = before.number
         connection.execute(_FORMERLY, {"number_": at})
         connection.execute(update(shown).where(shown.c.number == at).values(**_showing(slip)))
+        if (before.ord, before.place_id) != (slip.card.ord, slip.place):  # its text is what it was
+            editions.withdraw(connection, _sketched(at, slip.card)._replace(ord=before.ord))
+            editions.enter(connection, [_sketched(at, slip.card)])
     new = enter(connection, [slip.card], [at])
     _lead_on(connection, at, kept)
     lay(connection, changed._replace(new=new, last=last))
@@ -69,7 +73,9 @@ def file_new(connection: Connection, slips: Iterable[Slip]) -> None:
     late = [slip for slip in in_order if latest is not None and slip.card.ord <= latest]
     for some in (late, in_order[len(late) :]):
         if some:
-            new = enter(connection, [slip.card for slip in some], show(connection, some))
+            given = show(connection, some)
+            editions.enter(connection, [_sketched(at, slip.card) for at, slip in zip(given, some, strict=True)])
+            new = enter(connection, [slip.card for slip in some], given)
             lay(connection, Changed(new=new, last=some is not late))
 
 
@@ -108,6 +114,10 @@ def _slip(kept: store.InForce) -> Slip:
     return Slip(card, kept.place_id, kept.reading_id)
 
 
+def _sketched(at: int, card: Card) -> editions.Sketched:
+    return editions.Sketched(at, card.ord, card.shingles, card.sketch)
+
+
 def _is_last(connection: Connection, ord_: int) -> bool:
     latest = connection.execute(_LATEST).scalar_one()
     return latest is None or latest < ord_
@@ -122,6 +132,7 @@ def _showing(slip: Slip) -> dict[str, object]:
         "ord": card.ord,
         "entries": len(card.lines),
         "meetings": card.meetings,
+        "shingles": card.shingles,
         "facts": card.facts,
         "said": card.said,
     }

@@ -20,6 +20,8 @@ What is derived from these is kept so that nobody waits for it; `legation check`
 `named`      every party that an entry in force has named
 `dealings`   how often each document tells of two parties together, by area: meetings and undertakings
 `formerly`   commitments that were proposed and are not in force, so that their ids lead on
+`sketches`   a few numbers of each document by which others that share its words are found
+`copies`     which documents are copies, cuts, updates or corrections of which
 
 What is neither, and may change, is the office: who may use the ledger, and what each of them keeps there.
 
@@ -56,7 +58,7 @@ from sqlalchemy import (
 )
 
 from legation.ledger.keeping.anytext import AnyText
-from legation.nouns import Kind
+from legation.nouns import Kind, Relation
 
 HEAD = "0004"
 APPLICATION_ID = 0x4C656761  # "Lega" in the header of the file tells a ledger from any other SQLite database
@@ -127,6 +129,8 @@ KINDS: tuple[Kind, ...] = (
     "position",
 )  # as numbers in `lines` and `grounds`; only ever added to
 
+RELATIONS: tuple[Relation, ...] = ("copy", "shortened", "updated", "corrected")  # as numbers in `copies`
+
 shown = Table(
     "shown",
     metadata,
@@ -138,6 +142,7 @@ shown = Table(
     Column("ord", BigInteger, nullable=False),
     Column("entries", Integer, nullable=False),  # how many are in force
     Column("meetings", Integer, nullable=False),  # how many of these report a meeting
+    Column("shingles", Integer, nullable=False),  # how many different ones its text has
     Column("facts", LargeBinary, nullable=False),  # packed: parties of each line, and the traits of its commitments
     Column("said", LargeBinary, nullable=False),  # packed: what each line says, as it is in the index of words
 )
@@ -253,6 +258,25 @@ formerly = Table(
     Column("number", ForeignKey("shown.number"), nullable=False, index=True),
     Column("start", Integer, nullable=False),  # of its main evidence
 )
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),  # on which it became known, by `date.toordinal`
+    Column("number", ForeignKey("shown.number"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("later", BigInteger, primary_key=True, autoincrement=False),  # ord
+    Column("earlier", BigInteger, primary_key=True, autoincrement=False),  # ord; of one day it may be the higher one
+    Column("relation", SmallInteger, nullable=False),  # of the later one to the earlier
+    sqlite_with_rowid=False,
+)
+Index("ix_copies_earlier", copies.c.earlier)
 
 accounts = Table(
     "accounts",
@@ -373,5 +397,19 @@ robots = Table(
 )
 
 RECORD = (documents, places, readings, decisions, series)
-DERIVED = (dealings, formerly, proposals, pile_grounds, piles, ties, keys, grounds, lines, shown, named)
+DERIVED = (
+    copies,
+    sketches,
+    dealings,
+    formerly,
+    proposals,
+    pile_grounds,
+    piles,
+    ties,
+    keys,
+    grounds,
+    lines,
+    shown,
+    named,
+)
 OFFICE = (accounts, sessions, tokens, guesses, preferences, saved, arrivals, watched, seen, robots)

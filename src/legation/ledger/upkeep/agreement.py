@@ -11,6 +11,7 @@ from sqlalchemy.sql.selectable import FromClause
 
 from legation.ledger.keeping.order import entry_id
 from legation.ledger.keeping.schema import (
+    copies,
     dealings,
     formerly,
     grounds,
@@ -21,6 +22,7 @@ from legation.ledger.keeping.schema import (
     piles,
     proposals,
     shown,
+    sketches,
     ties,
 )
 from legation.ledger.search import indexing
@@ -70,7 +72,7 @@ def _of_ties() -> Select[Any]:
 _ROWS: Mapping[str, Select[Any]] = {
     "shown": select(
         shown.c.document_id, shown.c.place_id, shown.c.reading_id, shown.c.known, shown.c.ord, shown.c.entries,
-        shown.c.meetings, shown.c.facts, shown.c.said,
+        shown.c.meetings, shown.c.shingles, shown.c.facts, shown.c.said,
     ),
     "lines": select(
         _given(shown.c.document_id), lines.c.place, lines.c.entry, lines.c.kind, _number(lines.c.stage),
@@ -94,6 +96,10 @@ _ROWS: Mapping[str, Select[Any]] = {
     "formerly": select(
         formerly.c.entry, _given(shown.c.document_id), formerly.c.start
     ).select_from(formerly.outerjoin(shown, shown.c.number == formerly.c.number)),
+    "sketches": select(
+        sketches.c.key, sketches.c.day, _given(shown.c.document_id)
+    ).select_from(sketches.outerjoin(shown, shown.c.number == sketches.c.number)),
+    "copies": select(*copies.c),
 }  # fmt: skip
 
 TABLES = tuple(_ROWS)

@@ -1,0 +1,148 @@
+"""Which documents on record tell one story: found for each as it is filed, by its sketch, then held against its words.
+
+What two documents are of each other depends on these two alone, so that it does not matter in which order they came.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from sqlalchemy import Connection, TextClause, bindparam, delete, or_, select, text
+
+from legation.ledger.copies.edition import Edition, edition_of
+from legation.ledger.copies.kinds import WINDOW, copy_of
+from legation.ledger.copies.sketch import may_be_copies
+from legation.ledger.keeping import store
+from legation.ledger.keeping.order import day_of
+from legation.ledger.keeping.schema import RELATIONS, copies, documents, places, shown, sketches
+from legation.ledger.keeping.tying import SOME, chunks
+from legation.nouns import Document, Relation
+
+_LENGTHS = select(shown.c.number, shown.c.shingles).where(shown.c.number.in_(SOME))
+_EDITIONS = (
+    select(
+        shown.c.number, shown.c.ord, shown.c.known, documents.c.id, documents.c.raw, documents.c.text, places.c.name,
+        places.c.source, places.c.title,
+    )
+    .join(documents, documents.c.id == shown.c.document_id)
+    .join(places, places.c.id == shown.c.place_id)
+    .where(shown.c.number.in_(SOME))
+)  # fmt: skip
+_BY_EARLIER = select(copies).where(copies.c.earlier.in_(SOME), copies.c.later <= bindparam("by"))
+_BY_LATER = select(copies).where(copies.c.later.in_(SOME), copies.c.earlier <= bindparam("by"))
+_ANY = select(copies.c.later).limit(1)
+_OF = delete(copies).where(or_(copies.c.later == bindparam("ord_"), copies.c.earlier == bindparam("ord_")))
+_WHOLE = text(  # the same words have the same keys, however far apart their days are
+    "SELECT one.number FROM sketches AS one JOIN sketches AS other ON other.key = :last AND other.day = one.day "
+    "AND other.number = one.number WHERE one.key = :first AND one.day NOT BETWEEN :since AND :until"
+)
+
+
+class Sketched(NamedTuple):
+    """A document that is shown, with its keys."""
+
+    number: int
+    ord: int
+    shingles: int  # how many it has
+    keys: Sequence[int]  # in order
+
+    @property
+    def day(self) -> int:
+        """Day on which it became known, as `date.toordinal` counts."""
+        return day_of(self.ord).toordinal()
+
+
+class Edge(NamedTuple):
+    """That one document on record tells the story of another; documents by their ords."""
+
+    later: int
+    earlier: int
+    relation: Relation
+
+
+def enter(connection: Connection, of: Sequence[Sketched]) -> None:
+    """Enter the sketches of documents, and what these and those on record are of each other."""
+    rows = [{"key": key, "day": each.day, "number": each.number} for each in of for key in each.keys]
+    if not rows:
+        return
+    connection.execute(sketches.insert(), rows)
+    pairs = {tuple(sorted((each.number, other))) for each in of for other in _candidates(connection, each)}
+    known = _editions(connection, {number for pair in pairs for number in pair})
+    found = set()
+    for one, other in pairs:
+        copy = copy_of(known[one].edition, known[other].edition)
+        if copy is not None:
+            later, earlier = (one, other) if known[one].edition.id == copy.later else (other, one)
+            found.add((known[later].ord, known[earlier].ord, RELATIONS.index(copy.relation)))
+    if found:
+        names = ("later", "earlier", "relation")
+        connection.execute(copies.insert(), [dict(zip(names, row, strict=True)) for row in sorted(found)])
+
+
+def withdraw(connection: Connection, of: Sketched) -> None:
+    """Take away a document's sketch, and what it was to others."""
+    own = [{"key_": key, "day_": of.day, "number_": of.number} for key in of.keys]
+    if own:
+        gone = delete(sketches).where(
+            sketches.c.key == bindparam("key_"),
+            sketches.c.day == bindparam("day_"),
+            sketches.c.number == bindparam("number_"),
+        )
+        connection.execute(gone, own)
+    connection.execute(_OF, {"ord_": of.ord})
+
+
+def around(connection: Connection, ords: Collection[int], by: int) -> list[Edge]:
+    """What hangs together with some documents, known by then as these are: every edge, in order; none for most."""
+    if connection.execute(_ANY).first() is None:
+        return []
+    found: set[tuple[int, int, int]] = set()
+    seen: set[int] = set()
+    fresh = set(ords)
+    while fresh:
+        seen |= fresh
+        rows = [
+            (row.later, row.earlier, row.relation)
+            for some in chunks(fresh)
+            for query in (_BY_EARLIER, _BY_LATER)
+            for row in connection.execute(query, {"some": some, "by": by})
+        ]
+        found.update(rows)
+        fresh = {ord_ for later, earlier, _ in rows for ord_ in (later, earlier)} - seen
+    return [Edge(later, earlier, RELATIONS[relation]) for later, earlier, relation in sorted(found)]
+
+
+def _candidates(connection: Connection, of: Sketched) -> Iterable[int]:
+    """Numbers of documents that may be of one story with it: days apart at most, or the same word for word."""
+    given: dict[str, int] = {f"key{place}": key for place, key in enumerate(of.keys)}
+    within = {"since": of.day - WINDOW, "until": of.day + WINDOW}
+    near = connection.execute(_near(len(of.keys)), given | within | {"own": of.number}).all()
+    common = {row.number: row.common for row in near}
+    if common:
+        lengths = connection.execute(_LENGTHS, {"some": sorted(common)})
+        yield from (row.number for row in lengths if may_be_copies(common[row.number], of.shingles, row.shingles))
+    yield from connection.execute(_WHOLE, {"first": of.keys[0], "last": of.keys[-1]} | within).scalars()
+
+
+@cache
+def _near(count: int) -> TextClause:
+    keys = ", ".join(f":key{place}" for place in range(count))
+    return text(
+        f"SELECT number, count(*) AS common FROM sketches WHERE key IN ({keys}) "  # noqa: S608 - all of it is ours
+        "AND day BETWEEN :since AND :until AND number <> :own GROUP BY number"
+    )
+
+
+class _Known(NamedTuple):
+    ord: int
+    edition: Edition
+
+
+def _editions(connection: Connection, numbers: Collection[int]) -> Mapping[int, _Known]:
+    found = {}
+    for some in chunks(numbers):
+        for row in connection.execute(_EDITIONS, {"some": some}):
+            told = store.text_of(row.raw, row.text)
+            document = Document(id=row.id, name=row.name, text=told, source=row.source, title=row.title)
+            found[row.number] = _Known(row.ord, edition_of(document, row.known))
+    return found
