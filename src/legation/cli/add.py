@@ -11,16 +11,17 @@ from legation.cli.options import (
     Date,
     Json,
     LedgerPlace,
-    Places,
+    PlacesToAdd,
     ReaderName,
     Source,
     checked_day,
     checked_text,
+    user_of_machine,
 )
 
 
 def add(
-    places: Places,
+    places: PlacesToAdd,
     *,
     ledger: LedgerPlace = LEDGER_DEFAULT,
     json: Json = False,
@@ -28,20 +29,39 @@ def add(
     source: Source = None,
     reader: ReaderName = READER_DEFAULT,
 ) -> None:
-    """Read documents and keep what they put on the record in a ledger. Adding twice changes nothing."""
-    from legation.arrivals.admission import admit
+    """Read documents and keep what they put on the record in a ledger. Adding twice changes nothing.
+
+    What cannot be taken in is complained of, and listed by `legation failures`, to be tried again.
+    """
+    from legation.arrivals.admission import admit, failure_of
+    from legation.arrivals.settling import fetching_off
     from legation.cli.documents import Documents
     from legation.cli.terminal import say, write_json
+    from legation.errors import AddressRefused
+    from legation.intake import Refused
+    from legation.intake.fetching import Fetched, fetch_url
     from legation.ledger import Ledger
     from legation.ledger.keeping.opening import named
 
-    documents = Documents(places, reader, date=checked_day(date), source=checked_text("--source", source))
+    day, paper, who = checked_day(date), checked_text("--source", source), user_of_machine()
     new = old = gained = 0
     with Ledger.open(ledger, create=True) as book:
+
+        def fetching(url: str) -> Fetched:
+            if not book.preferences.fetching:
+                raise AddressRefused(fetching_off(url))
+            return fetch_url(url)
+
+        def refused(one: Refused) -> None:
+            if one.name is not None:  # else it is the argument that is wrong, and no document
+                book.arrivals.note(failure_of(one), who=who)
+
+        documents = Documents(places, reader, date=day, source=paper, fetching=fetching, refused=refused)
         for received in documents:
             document = received.document
             admitted = admit(book, received, documents.reader, documents.entries_of)
             if admitted is None:
+                book.arrivals.note(failure_of(received, documents.fault), who=who)
                 continue
             count, is_new = admitted
             new, old, gained = new + is_new, old + (not is_new), gained + count * is_new

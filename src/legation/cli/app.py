@@ -18,6 +18,7 @@ from legation.cli.copies import copies
 from legation.cli.decisions import decisions
 from legation.cli.dossier import dossier
 from legation.cli.export import export
+from legation.cli.failures import failures
 from legation.cli.ledger import ledger
 from legation.cli.log import log
 from legation.cli.matter import matter
@@ -50,6 +51,7 @@ app.command(epilog=f"{_READ} --explain   or: curl -s URL | legation read - --jso
 app.command(epilog="Example: legation statements story.txt   or: legation statements reports/ --json")(statements)
 app.command(epilog="Example: legation copies reports/   or: legation copies reports/ --json")(copies)
 app.command(epilog="Example: legation add reports/ --ledger russia.db")(add)
+app.command(epilog="Example: legation failures --retry   or: legation failures 3 --forget")(failures)
 app.command(epilog="Example: legation matters russia pakistan --as-of 2021-06-30")(matters)
 app.command(epilog="Example: legation matter m0a1b2c3d4e5f")(matter)
 app.command(epilog="Example: legation dossier russia pakistan")(dossier)

@@ -3,17 +3,19 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from legation.cli.terminal import complain, complain_of_bug
-from legation.intake import Received, Refused, locate, take_in
+from legation.intake import Place, Received, Refused, is_url, locate, take_in
 from legation.nouns import Document, Entry
 from legation.reading import Reader, explainer, open_reader
 
 if TYPE_CHECKING:
+    from legation.intake.fetching import Fetched
     from legation.reading.explanation import Explanation
     from legation.reading.statements import Told
 
@@ -23,21 +25,37 @@ T = TypeVar("T")
 class Documents:
     """Documents of `arguments` in order; those that fail are complained of, counted in `failed`, and passed over."""
 
-    def __init__(self, arguments: list[str], reader: str, *, date: str | None, source: str | None) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        reader: str,
+        *,
+        date: str | None,
+        source: str | None,
+        fetching: "Callable[[str], Fetched] | None" = None,
+        refused: Callable[[Refused], None] = lambda _: None,
+    ) -> None:
+        """Where `fetching` is given, URLs are fetched with it; `refused` is told of each that cannot be taken in."""
         self._places = locate(arguments)
+        self._fetching = fetching
+        self._refused = refused
         self._reader_name = reader
         self._date = date
         self._source = source
         self._reader: Reader | None = None
         self.failed = 0
+        self.fault: str | None = None  # the last bug that a document brought out, a sentence
 
     def __iter__(self) -> Iterator[Received]:
         with self._progress() as progress:
             task = progress.add_task("reading", total=len(self._places)) if progress else None
-            for received in take_in(self._places, date=self._date, source=self._source):
+            found = take_in(self._places, date=self._date, source=self._source, fetching=self._fetching)
+            for one in found:
+                received = one._replace(origin=_located(one.origin))
                 if isinstance(received, Refused):
-                    complain(str(received.error))
+                    complain(_sentence(received))
                     self.failed += 1
+                    self._refused(received)
                 else:
                     yield received
                 if progress and task is not None:
@@ -70,7 +88,7 @@ class Documents:
         try:
             return read(document)
         except Exception as error:  # noqa: BLE001 - a bug that one document brings out must not cost the others
-            complain_of_bug(error, f"{document.name}: ")
+            self.fault = complain_of_bug(error, f"{document.name}: ")
             self.failed += 1
             return None
 
@@ -79,3 +97,16 @@ class Documents:
             return nullcontext()  # where the output itself is in sight, it shows how far the run has come
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         return Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+
+
+def _sentence(refused: Refused) -> str:
+    """Say why, and where from: what is called by its file elsewhere has its URL before it."""
+    origin, sentence = refused.origin or "", str(refused.error)
+    return f"{origin}: {sentence}" if is_url(origin) and origin not in sentence else sentence
+
+
+def _located(origin: str | None) -> str | None:
+    """Where a document came from, as it is called from any folder; None for standard input, which is no place."""
+    if origin == Place(None).label:
+        return None
+    return origin if origin is None or is_url(origin) else str(Path(origin).absolute())

@@ -16,7 +16,16 @@ Places = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE|DIR|-",
-        help="Texts of up to 20 MB each; of a folder its .txt files, by name; - for standard input.",
+        help="Documents of up to 20 MB each, or archives of them; of a folder all that can be read, by name;"
+        " - for standard input.",
+    ),
+]
+PlacesToAdd = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE|DIR|URL|-",
+        help="Documents of up to 20 MB each, or archives of them; of a folder all that can be read, by name; a URL,"
+        " where the ledger allows it (legation ledger fetching); - for standard input.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
@@ -67,6 +76,14 @@ Who = Annotated[
         help="On whose word; your name on this machine if none is given.",
     ),
 ]
+
+
+def user_of_machine() -> str:
+    """Name of the user of this machine; `somebody` where it has none."""
+    try:
+        return getpass.getuser().strip() or "somebody"
+    except (OSError, KeyError):
+        return "somebody"
 
 
 def checked_who(written: str | None) -> str:

@@ -73,12 +73,16 @@ def complain(sentence: str) -> None:
         print(f"legation: {_escaped(sentence)}", file=sys.stderr, flush=True)  # noqa: T201 - this is where it is done
 
 
-def complain_of_bug(error: Exception, where: str = "") -> None:
-    """Say that a bug was met and how to report it; with LEGATION_DEBUG set, show the traceback as well."""
+def complain_of_bug(error: Exception, where: str = "") -> str:
+    """Say that a bug was met and how to report it; with LEGATION_DEBUG set, show the traceback as well.
+
+    Gives back what it was.
+    """
     if os.environ.get("LEGATION_DEBUG"):
         traceback.print_exception(error)
     met = f"{where}a bug in Legation {__version__} ({type(error).__name__}: {error})"
     complain(f"{met}; please report it to whoever gave you Legation, with the text and what LEGATION_DEBUG=1 shows")
+    return met
 
 
 def _escaped(sentence: str) -> str:
