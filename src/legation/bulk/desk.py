@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from legation import __version__
@@ -88,14 +89,21 @@ def _bytes(of: Received | Refused) -> dict[str, Any]:
 
 
 def _placed(found: Received | Refused, record: Record) -> Received | Refused:
-    """Give what was found in a record that was opened alone, without the place that it had there."""
-    alone = f"{record.label}, line 1"
+    """Give what was found in a record that was opened alone, with its place in its own file instead."""
+    origin = _without_place(found.origin or record.label, record)
     if isinstance(found, Refused):
-        error = type(found.error)(str(found.error).replace(alone, record.label))
-        return found._replace(error=error, name=_called(found.name, record), origin=record.label)
+        error = type(found.error)(_without_place(str(found.error), record))
+        return found._replace(error=error, name=_called(found.name, record), origin=origin)
     called = _called(found.document.name, record)
-    return found._replace(document=found.document.model_copy(update={"name": called}), origin=record.label)
+    return found._replace(document=found.document.model_copy(update={"name": called}), origin=origin)
+
+
+def _without_place(said: str, record: Record) -> str:
+    for alone in (", line 1", ", record 1"):
+        said = said.replace(record.label + alone, record.label)
+    return said
 
 
 def _called(name: str | None, record: Record) -> str | None:
-    return record.stem if name == f"{record.stem.rpartition('-')[0]}-1" else name
+    stem = PurePath(record.label).stem
+    return f"{stem}-{record.row[:12]}" if name in {stem, f"{stem}-1"} else name

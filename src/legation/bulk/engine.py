@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from legation.errors import EngineLost, QueryError
 
 LOCAL, RAY = "local", "ray"
+_PATIENCE = 600  # seconds until a worker of a busy cluster has started
 _QUIET = {
     "DAFT_ANALYTICS_ENABLED": "0",
     "DO_NOT_TRACK": "1",
@@ -25,6 +26,16 @@ def checked_engine(written: str) -> str:
     if written in {LOCAL, RAY} or (written.startswith("ray://") and len(written) > len("ray://")):
         return written
     raise QueryError(f"--engine {written}: there is none; there are local, ray, and ray://HOST:PORT for a cluster")
+
+
+def cores(name: str) -> int:
+    """Count the cores that there are, within an `engine`: of this machine, or of the cluster."""
+    if name == LOCAL:
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    import ray  # noqa: PLC0415
+
+    there: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
+    return max(1, int(there.get("CPU", 1)))
 
 
 @contextmanager
@@ -58,7 +69,8 @@ def _ray(name: str) -> Iterator[None]:
             ray.init("local", include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
         else:
             ray.init(name, log_to_driver=False, logging_level=logging.ERROR)
-        daft.set_runner_ray(noop_if_initialized=True)
+        daft.set_runner_ray(noop_if_initialized=True, worker_startup_timeout=_PATIENCE)
+        daft.set_execution_config(actor_udf_ready_timeout=_PATIENCE)
     except Exception as error:
         reason = " ".join(str(error).split())[:200]
         raise EngineLost(f"--engine {name}: Ray cannot be reached ({type(error).__name__}: {reason})") from error

@@ -8,7 +8,6 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from legation.bulk.inputs import Kind
@@ -29,11 +28,6 @@ class Record(NamedTuple):
     raw: bytes
     media: str
     label: str  # for messages
-
-    @property
-    def stem(self) -> str:
-        """What a document without a name of its own is called."""
-        return f"{PurePath(self.label).stem}-{self.row[:12]}"
 
 
 def record_of(kind: Kind, path: str, row: Any) -> Record:

@@ -13,6 +13,7 @@ from legation import __version__
 from legation.cli.add import add
 from legation.cli.backup import backup
 from legation.cli.brief import brief
+from legation.cli.bulk import bulk
 from legation.cli.check import check
 from legation.cli.copies import copies
 from legation.cli.decisions import decisions
@@ -52,6 +53,9 @@ app.command(epilog="Example: legation statements story.txt   or: legation statem
 app.command(epilog="Example: legation copies reports/   or: legation copies reports/ --json")(copies)
 app.command(epilog="Example: legation add reports/ --ledger russia.db")(add)
 app.command(epilog="Example: legation failures --retry   or: legation failures 3 --forget")(failures)
+app.command(
+    epilog="Example: legation bulk 'warc/*.warc.gz' -o day.parquet   or: legation bulk s3://BUCKET/ -o day.parquet"
+)(bulk)
 app.command(epilog="Example: legation matters russia pakistan --as-of 2021-06-30")(matters)
 app.command(epilog="Example: legation matter m0a1b2c3d4e5f")(matter)
 app.command(epilog="Example: legation dossier russia pakistan")(dossier)
