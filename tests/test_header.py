@@ -29,6 +29,17 @@ def test_an_empty_agency_is_taken_from_the_dateline() -> None:
     assert read_header(text) == Header("2021-05-06", "Reuters", "OSLO")
 
 
+@pytest.mark.parametrize(
+    "header", [" date\n  2021-05-06 Ag RUV\n\n", "date\r\n2021-05-06 Ag RUV\r\n", " date 2021-05-06\n Ag RUV\n\n"]
+)
+def test_a_header_line_that_was_broken_is_read_as_one(header: str) -> None:
+    assert read_header(f"{header}REYKJAVIK/OSLO: {REPORT}") == Header("2021-05-06", "RUV", "REYKJAVIK/OSLO")
+
+
+def test_a_heading_that_says_date_is_no_header_line() -> None:
+    assert read_header(f"Date\nNorway waits.\n\n{REPORT}") == Header()
+
+
 def test_crlf_and_a_byte_order_mark_change_nothing() -> None:
     text = f"\ufeff date 2021-05-06 Ag RUV\r\n\r\nOSLO: {REPORT}"
     assert read_header(text) == Header("2021-05-06", "RUV", "OSLO")
@@ -49,6 +60,9 @@ def test_the_credit_of_a_chart_is_no_source() -> None:
         ("GENEVA, March 20 (Reuter) - ", "GENEVA", "Reuter", None),
         ("WASHINGTON (AP) — ", "WASHINGTON", "AP", None),
         ("BEIJING, March 12 (Xinhua) -- ", "BEIJING", "Xinhua", None),
+        ("MOSCOW, April 8. /TASS/. ", "MOSCOW", "TASS", None),
+        ("NEW DELHI, Apr 8 (PTI) ", "NEW DELHI", "PTI", None),
+        ("ISLAMABAD, Apr 08, 2021 (APP):", "ISLAMABAD", "APP", "2021-04-08"),
         ("TORONTO--", "TORONTO", None, None),
         ("RIO DE JANEIRO, MARCH 25: ", "RIO DE JANEIRO", None, None),
         ("TAUPO, New Zealand, March 23: ", "TAUPO, New Zealand", None, None),
@@ -104,6 +118,8 @@ def test_the_item_of_a_list_is_no_dateline() -> None:
         "FA12 - 6 May 2021",
         "Ferry line opens THU 06 MAY 2021",
         "06.05.2021 17:52",
+        "Posted on May 6, 2021 by admin",
+        "First published on Thursday, 6 May 2021, 10:30",
     ],
 )
 def test_a_line_of_title_and_date_in_the_head_is_the_date_of_publication(line: str) -> None:
@@ -119,6 +135,7 @@ def test_a_line_of_title_and_date_in_the_head_is_the_date_of_publication(line: s
         "The conference of 4-6 May 2021",
         "An agreement dated 6 May 2021",
         "On 6 May 2021 the ministers met in Oslo.",
+        "Released on 6 May 2021 were the figures of the ferry line and of the two ports that it serves.",
     ],
 )
 def test_a_day_that_the_report_tells_of_is_not_its_own(sentence: str) -> None:

@@ -8,6 +8,7 @@ from legation.amounts import how_many
 from legation.cli.options import (
     LEDGER_DEFAULT,
     READER_DEFAULT,
+    ColumnNames,
     Date,
     Json,
     LedgerPlace,
@@ -27,6 +28,7 @@ def add(
     json: Json = False,
     date: Date = None,
     source: Source = None,
+    columns: ColumnNames = None,
     reader: ReaderName = READER_DEFAULT,
 ) -> None:
     """Read documents and keep what they put on the record in a ledger. Adding twice changes nothing.
@@ -39,10 +41,12 @@ def add(
     from legation.cli.terminal import say, write_json
     from legation.errors import AddressRefused
     from legation.intake import Refused
+    from legation.intake.columns import parse_columns
     from legation.intake.fetching import Fetched, fetch_url
     from legation.ledger import Ledger
     from legation.ledger.keeping.opening import named
 
+    named_columns = parse_columns(columns)
     day, paper, who = checked_day(date), checked_text("--source", source), user_of_machine()
     new = old = gained = 0
     with Ledger.open(ledger, create=True) as book:
@@ -56,7 +60,9 @@ def add(
             if one.name is not None:  # else it is the argument that is wrong, and no document
                 book.arrivals.note(failure_of(one), who=who)
 
-        documents = Documents(places, reader, date=day, source=paper, fetching=fetching, refused=refused)
+        documents = Documents(
+            places, reader, date=day, source=paper, columns=named_columns, fetching=fetching, refused=refused
+        )
         for received in documents:
             document = received.document
             admitted = admit(book, received, documents.reader, documents.entries_of)

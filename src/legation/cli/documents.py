@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from legation.cli.terminal import complain, complain_of_bug
 from legation.intake import Place, Received, Refused, is_url, locate, take_in
+from legation.intake.columns import GUESSED, Columns
 from legation.nouns import Document, Entry
 from legation.reading import Reader, explainer, open_reader
 
@@ -32,6 +33,7 @@ class Documents:
         *,
         date: str | None,
         source: str | None,
+        columns: Columns = GUESSED,
         fetching: "Callable[[str], Fetched] | None" = None,
         refused: Callable[[Refused], None] = lambda _: None,
     ) -> None:
@@ -42,6 +44,7 @@ class Documents:
         self._reader_name = reader
         self._date = date
         self._source = source
+        self._columns = columns
         self._reader: Reader | None = None
         self.failed = 0
         self.fault: str | None = None  # the last bug that a document brought out, a sentence
@@ -49,7 +52,9 @@ class Documents:
     def __iter__(self) -> Iterator[Received]:
         with self._progress() as progress:
             task = progress.add_task("reading", total=len(self._places)) if progress else None
-            found = take_in(self._places, date=self._date, source=self._source, fetching=self._fetching)
+            found = take_in(
+                self._places, date=self._date, source=self._source, columns=self._columns, fetching=self._fetching
+            )
             for one in found:
                 received = one._replace(origin=_located(one.origin))
                 if isinstance(received, Refused):

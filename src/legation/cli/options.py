@@ -36,6 +36,15 @@ Date = Annotated[
 Source = Annotated[
     str | None, typer.Option("--source", metavar="NAME", help="Agency or paper, for documents that do not tell theirs.")
 ]
+ColumnNames = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="WHAT=NAME,...",
+        help="Columns of tables of stories: text=body,date=day. WHAT: text, title, date, source, url, id or author;"
+        " those not named are guessed.",
+    ),
+]
 READER_DEFAULT = "rules+tagger"
 ReaderName = Annotated[
     str, typer.Option("--reader", metavar="NAME", help="Which reader reads: rules+tagger, or rules alone.")

@@ -4,7 +4,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation.cli.options import READER_DEFAULT, Date, Json, Places, ReaderName, Source, checked_day, checked_text
+from legation.cli.options import (
+    READER_DEFAULT,
+    ColumnNames,
+    Date,
+    Json,
+    Places,
+    ReaderName,
+    Source,
+    checked_day,
+    checked_text,
+)
 
 if TYPE_CHECKING:
     from legation.nouns import Entry
@@ -23,13 +33,21 @@ def read(
     explain: Explain = False,
     date: Date = None,
     source: Source = None,
+    columns: ColumnNames = None,
     reader: ReaderName = READER_DEFAULT,
 ) -> None:
     """Print what each document puts on the record, with the words that it rests on."""
     from legation.cli.documents import Documents
     from legation.cli.terminal import show, write_json
+    from legation.intake.columns import parse_columns
 
-    documents = Documents(places, reader, date=checked_day(date), source=checked_text("--source", source))
+    documents = Documents(
+        places,
+        reader,
+        date=checked_day(date),
+        source=checked_text("--source", source),
+        columns=parse_columns(columns),
+    )
     for received in documents:
         document = received.document
         if explain:

@@ -2,6 +2,7 @@
 
 ISLAMABAD/RAWALPINDI:               GENEVA, March 20 (Reuter) -
 WASHINGTON (AP) —                   TAUPO, New Zealand, March 23:
+MOSCOW, April 8. /TASS/.            NEW DELHI, Apr 8 (PTI)
 TORONTO--                           BURNABY, BC / ACCESS Newswire / February 10, 2025 /
 """
 
@@ -30,6 +31,11 @@ _MIXED = re.compile(  # a place in ordinary letters counts only with a day or an
     rf"(?P<place>{_NAME}{_REGION}(?:(?:,| and|-)\s{_NAME}{_REGION}){{0,2}})"
     rf"(?:,\s(?P<day>{_DAY})(?:\s{_AGENCY})?|\s\((?P<agency2>[A-Z][\w&.' /-]{{1,30}})\))\s?"
     rf"(?P<end>:\s|{_DASH})(?P<rest>.*)",
+    re.DOTALL,
+)
+_DAY_AND_AGENCY = re.compile(  # together they need no dash
+    rf"(?P<place>{_CITIES}{_REGION}?),\s?(?P<day>{_DAY})\.?\s?"
+    rf"(?:{_AGENCY}|/(?P<agency2>[A-Z][\w&.' -]{{1,30}})/)\s?[.:]?\s?(?P<rest>.*)",
     re.DOTALL,
 )
 _SLASHED = re.compile(  # the shape of press release services
@@ -69,7 +75,7 @@ def find(lines: list[str]) -> Dateline | None:
         byline = _BYLINE.match(line[:400])
         # The report may begin on a line of its own below the dateline.
         opening = f"{line[byline.end() :] if byline else line}\n{below}".lstrip()[:400]
-        for shape in (_SLASHED, _WIRE, _MIXED):
+        for shape in (_SLASHED, _WIRE, _DAY_AND_AGENCY, _MIXED):
             found = shape.match(opening)
             if found and _plausible(found["place"], found["rest"]):
                 groups = found.groupdict()

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from legation.intake import dateline
 from legation.intake.calendar import DATE, day_of
 
-_HEADER = re.compile(r"\ufeff?\s*date[ \t]+(?P<date>\S+)(?:[ \t]+Ag(?:[ \t]+(?P<source>[^\r\n]*))?)?[ \t]*(?:\r?\n|$)")
+_HEADER = re.compile(  # where lines were broken in it, the date stands on the next one
+    r"\ufeff?\s*date(?:[ \t]+|[ \t]*\r?\n[ \t]*(?=\d))(?P<date>\S+)"
+    r"(?:(?:[ \t]+|[ \t]*\r?\n[ \t]*(?=Ag\s))Ag(?:[ \t]+(?P<source>[^\r\n]*))?)?[ \t]*(?:\r?\n|$)"
+)
+_POSTED = re.compile(
+    rf"(?:first\s+)?(?:published|posted|issued|released)\s+(?:on\s+)?(?:[a-z]+day,?\s+)?(?P<date>{DATE.pattern})"
+    r"(?:\s+by\s.{0,80}|[^\w].{0,40})?",
+    DATE.flags,
+)
 _FIELD = re.compile(
     r"(?P<key>date|published|publication date|issued|source|agency|publisher)[ \t]*:[ \t]*(?P<value>\S.*)",
     re.IGNORECASE,
@@ -72,8 +80,10 @@ def _head(text: str) -> list[str]:
 
 
 def _date_line(head: list[str]) -> str | None:
-    """Date of the first line that is a title with a full date at its end, or such a date alone."""
+    """Date of the first line that is a title with a full date at its end, or such a date alone, or says `Posted on`."""
     for line in head:
+        if posted := _POSTED.fullmatch(line):
+            return day_of(posted["date"])
         found = _TITLE_AND_DATE.fullmatch(line[:200])
         if (
             found

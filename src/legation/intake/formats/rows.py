@@ -22,7 +22,7 @@ def story(row: Mapping[str, object], columns: Columns, given: Given, number: int
     text = _prose(told.get("text"))
     called = _words(told.get("id")) or called
     if is_blank(text):
-        said = f"{label}: no text in it" if columns.text else f"{label}: {no_text(row)}"
+        said = f"{label}: no text in it" if columns.text else f"{label}: {no_text(row, given)}"
         return damaged(EmptyDocument(said), label, called)
     return Piece(
         text.encode(),
@@ -37,11 +37,13 @@ def story(row: Mapping[str, object], columns: Columns, given: Given, number: int
     )
 
 
-def no_text(columns: Iterable[str]) -> str:
+def no_text(columns: Iterable[str], given: Given) -> str:
     """What to say where no column is known to hold the text."""
     names = list(columns)
     shown = ", ".join(name[:60] for name in names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
-    return f"no column with the text is known among {shown or 'none'}; name it with --columns text=NAME"
+    named = given.columns.text
+    missing = "no column with the text is known" if named is None else f"no column is called {named}"
+    return f"{missing} among {shown or 'none'}; name the one with the text with --columns text=NAME"
 
 
 def in_columns(names: Iterable[str], given: Given) -> Columns:
@@ -49,7 +51,7 @@ def in_columns(names: Iterable[str], given: Given) -> Columns:
     names = list(names)
     found = given.columns.among(names)
     if found.text is None:
-        raise BrokenFile(f"{given.name}: {no_text(names)}")
+        raise BrokenFile(f"{given.name}: {no_text(names, given)}")
     return found
 
 
