@@ -132,8 +132,7 @@ class TestMoney:
         pipe = told("pledged", "build a pipeline", quantities=money(2e9))
         raw, counts = written(write, selection(matters=matters(ships, pipe)))
         assert len(etree.fromstring(raw)) == 0
-        assert counts["activities"] == 0
-        assert counts["matters without money"] > 0
+        assert counts == {"activity": 0, "transaction": 0}
 
     def test_a_huge_sum_is_written_out(self) -> None:
         assert sums(only(matters(loan("pledged", 1.5e22, doc="a", reported="2020-01-01")))) == [
@@ -212,14 +211,14 @@ class TestActivity:
         raw, counts = written(write, selection(matters=matters(promised)))
         assert len(only(matters(promised)).xpath(".//script")) == 0
         lost = re.search("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe]", words) is not None
-        assert ("characters that XML cannot hold" in counts) == lost
+        assert ("replaced character" in counts) == lost
         assert lost == ("\ufffd" in raw.decode())
 
     def test_nothing_makes_a_root_without_activities(self) -> None:
         raw, counts = written(write, selection())
         root = etree.fromstring(raw)
         assert (root.tag, root.get("version"), len(root)) == ("iati-activities", "2.03", 0)
-        assert counts["activities"] == 0
+        assert counts == {"activity": 0, "transaction": 0}
 
     @settings(max_examples=40)
     @given(reports())

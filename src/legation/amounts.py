@@ -1,5 +1,6 @@
 """Numbers and amounts in words, the same wherever a person reads them."""
 
+from decimal import Decimal
 from math import isfinite
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -21,6 +22,11 @@ def number(value: float) -> str:
 def digits(value: float) -> str:
     """Every digit, in threes; whole where it is whole."""
     return f"{int(value):,}" if isinstance(value, float) and value.is_integer() else f"{value:,}"
+
+
+def written_out(value: float) -> str:
+    """Every digit, with neither threes nor an exponent, as programs take decimals: `2500000000`, `0.5`."""
+    return f"{Decimal(value) if isinstance(value, int) else Decimal(str(value)).normalize():f}"
 
 
 def amount(value: float, unit: str) -> str:

@@ -13,26 +13,25 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 from lxml import etree
 
+from legation.amounts import written_out
 from legation.briefing.wording import whence
 from legation.days import days
 from legation.errors import QueryError
 from legation.exports import Counts
 from legation.exports.iati_dates import dates
 from legation.exports.iati_transactions import Transaction, transactions
-from legation.exports.markup import Fit
+from legation.exports.markup import Fit, is_address
 from legation.exports.selection import Selection
-from legation.nouns import Matter
+from legation.nouns import Commitment, Matter
 from legation.reference.alpha2 import alpha2
 from legation.reference.parties import gazetteer, is_state, party_name
 
 REPORTER = "EXAMPLE-REPORTING-ORG"  # plainly none: the identifiers of IATI begin with a register of organisations
 REPORTER_NAME = "No reporting organisation was named"
 _REFERENCE = re.compile(r"[^/&|?\s\x00-\x1f\ud800-\udfff]+")  # the rule of IATI, and no white space
-_URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f\x7f\ud800-\udfff]+")
 _HUNDREDTHS = 10_000
 
 
@@ -48,22 +47,20 @@ def write(selection: Selection, to: BinaryIO) -> Counts:
     if not _REFERENCE.fullmatch(reporter):
         raise QueryError(f"--reporting-org {reporter!r}: an identifier of IATI has no space and none of / & | ?")
     fit = Fit()
-    counts = {"activities": 0, "transactions": 0, "matters without money": 0}
+    counts = {"activity": 0, "transaction": 0}
     root = {"version": "2.03", "generated-datetime": selection.at.isoformat(timespec="seconds")}
     with etree.xmlfile(to, encoding="utf-8") as file:
         file.write_declaration()
         with file.element("iati-activities", root):
+            file.write("\n")
             for matter in selection.matters():
                 moved = list(transactions(matter, _today(selection)))
-                if not moved:
-                    counts["matters without money"] += 1
-                    continue
-                writing = _Activity(matter, moved, selection, fit)
-                file.write(writing.element(reporter))
-                counts["activities"] += 1
-                counts["transactions"] += len(moved)
+                if moved:
+                    file.write(_Activity(matter, moved, selection, fit).element(reporter))
+                    counts["activity"] += 1
+                    counts["transaction"] += len(moved)
     to.write(b"\n")
-    return counts | ({"characters that XML cannot hold": fit.replaced} if fit.replaced else {})
+    return counts | ({"replaced character": fit.replaced} if fit.replaced else {})
 
 
 def _today(selection: Selection) -> date:
@@ -97,6 +94,7 @@ class _Activity:
         for one in self._moved:
             self._transaction(activity, one)
         self._links(activity)
+        activity.tail = "\n"
         return activity
 
     def _named(self, parent: Any, tag: str, words: str, attributes: dict[str, str] | None = None) -> None:
@@ -139,7 +137,9 @@ class _Activity:
             etree.SubElement(activity, "recipient-country", {"code": code, "percentage": share})
 
     def _sectors(self, activity: Any) -> None:
-        found = list(dict.fromkeys(codes()["sector"][area] for area in self._matter.areas))
+        of_money = (one.mention.entry for one in self._moved)
+        areas = [area for entry in of_money if isinstance(entry, Commitment) for area in entry.area]
+        found = list(dict.fromkeys(codes()["sector"][area] for area in areas or self._matter.areas))
         found = found or [codes()["elsewhere"]["sector"]]
         for code, share in zip(found, shares(len(found)), strict=True):
             etree.SubElement(activity, "sector", {"vocabulary": "2", "code": code, "percentage": share})
@@ -151,7 +151,7 @@ class _Activity:
         etree.SubElement(element, "transaction-type", code=kind)
         etree.SubElement(element, "transaction-date", {"iso-date": day})
         value = etree.SubElement(element, "value", {"currency": one.currency, "value-date": day})
-        value.text = _written_out(one.value)
+        value.text = written_out(one.value)
         self._named(element, "description", f"“{entry.evidence[0].quote}” ({whence(one.mention)})")
         to = tuple(party for party in one.to if party not in one.by)
         for tag, parties in (("provider-org", one.by if to else ()), ("receiver-org", to)):
@@ -179,19 +179,6 @@ def _type_of(party: str) -> dict[str, str]:
         return {"type": kinds["state"]}
     known = gazetteer().get(party_name(party))
     return {"type": kinds["body"]} if known is not None and known.form == "body" else {}
-
-
-def _written_out(value: float) -> str:
-    """Write a number with all its digits, as XML has decimals."""
-    return f"{Decimal(value) if isinstance(value, int) else Decimal(str(value)).normalize():f}"
-
-
-def is_address(url: str) -> bool:
-    """Whether an address is one of the web that can stand in a file for others."""
-    try:
-        return _URL.fullmatch(url) is not None and bool(urlsplit(url).hostname)
-    except ValueError:  # brackets that hold no address of IPv6
-        return False
 
 
 def shares(count: int) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 Fields are those of the manual's chapter "JSON Data Fields" (draft 0.7b1); what is beside them has names of its own, as
 it allows: `reported`, `date_as_told`, `speaker`, `speaker_for`, `confidence`, `review`. Those who act together are one
 list of actors, and so are those who are acted on: PLOVER makes no pairs of them. What `plover.toml` has no event for,
-what nobody is known to have done, and what has no date is left out and counted.
+what nobody is known to have done, and what has no date is left out.
 """
 
 from typing import Any, BinaryIO
@@ -23,17 +23,14 @@ _TWO = 2
 
 
 def write(selection: Selection, to: BinaryIO) -> Counts:
-    """Write the events; how many, and how many entries are none."""
-    counts = {"events": 0, "entries without an event": 0}
+    """Write the events."""
+    count = 0
     for recorded in selection.documents():
         for stated in recorded.stated:
-            coded = event(recorded, stated, selection.software)
-            if coded is None:
-                counts["entries without an event"] += 1
-            else:
+            if (coded := event(recorded, stated, selection.software)) is not None:
                 to.write(json_line(coded))
-                counts["events"] += 1
-    return counts
+                count += 1
+    return {"event": count}
 
 
 def event(recorded: Recorded, stated: Stated, software: str) -> dict[str, Any] | None:
