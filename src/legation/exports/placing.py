@@ -97,11 +97,10 @@ def _into_folder(selection: Selection, of: Format, folder: Path) -> Counts:
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
     """Path of a draft, put in the place of a file in the end; of a link, in that of the file that it leads to."""
-    path = path.resolve()
     with tempfile.TemporaryDirectory(dir=_parent(path), prefix=f".{path.name[:100]}-") as folder:
         draft = Path(folder) / "draft"
         yield draft
-        draft.replace(path)
+        draft.replace(path.resolve())
 
 
 def _parent(path: Path) -> Path:
