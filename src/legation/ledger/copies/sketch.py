@@ -1,23 +1,22 @@
-"""A few numbers of a document by which others that share its words are found: the lowest of its shingles, stirred.
+"""A few numbers of a document by which others that share its words are found: the lowest of its shingles.
 
-This is a bottom-k sketch (Cohen and Kaplan 2007), a MinHash by one function. Where the shorter of two documents stands
-to four fifths in one three times as long, some five of their twenty numbers are the same, and one at least in 995 of
-1,000 pairs; where two share 0.4 of all their shingles, more. `bench/copies.py` measures it.
+This is a bottom-k sketch (Cohen and Kaplan 2007), a MinHash by one function, here the checksum that a shingle is. Where
+the shorter of two documents stands to four fifths in one three times as long, some five of their twenty numbers are the
+same, and one at least in 995 of 1,000 pairs; where two share 0.4 of all their shingles, more. `bench/copies.py`
+measures it.
 """
 
 from collections.abc import Collection
 from heapq import nsmallest
 
 KEYS = 20
-_MASK = 0xFFFFFFFF
-_STIR = 0x9E3779B1  # odd, near 2^32 over the golden ratio (Knuth 6.4)
 _HALF = 2**31
 _LEAST = 0.1  # of the keys, by two of like length: those of one story share half of them
 
 
 def sketch_of(shingles: Collection[int]) -> frozenset[int]:
     """Give the keys of a document: at most `KEYS`, each a number of 32 bits with sign."""
-    return frozenset(each - _HALF for each in nsmallest(KEYS, ((shingle * _STIR) & _MASK for shingle in shingles)))
+    return frozenset(each - _HALF for each in nsmallest(KEYS, shingles))
 
 
 def may_be_copies(common: int, one: int, other: int) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Connection, TextClause, bindparam, delete, or_, select, text
+from sqlalchemy import Connection, bindparam, delete, or_, select
 
 from legation.ledger.copies.edition import Edition, edition_of
 from legation.ledger.copies.kinds import WINDOW, copy_of
 from legation.ledger.copies.sketch import may_be_copies
 from legation.ledger.keeping import store
 from legation.ledger.keeping.order import day_of
+from legation.ledger.keeping.rows import mark_of, put, strike
 from legation.ledger.keeping.schema import RELATIONS, copies, documents, places, shown, sketches
 from legation.ledger.keeping.tying import SOME, chunks
 from legation.nouns import Document, Relation
@@ -32,10 +33,9 @@ _BY_EARLIER = select(copies).where(copies.c.earlier.in_(SOME), copies.c.later <=
 _BY_LATER = select(copies).where(copies.c.later.in_(SOME), copies.c.earlier <= bindparam("by"))
 _ANY = select(copies.c.later).limit(1)
 _OF = delete(copies).where(or_(copies.c.later == bindparam("ord_"), copies.c.earlier == bindparam("ord_")))
-_WHOLE = text(  # the same words have the same keys, however far apart their days are
-    "SELECT one.number FROM sketches AS one JOIN sketches AS other ON other.key = :last AND other.day = one.day "
-    "AND other.number = one.number WHERE one.key = :first AND one.day NOT BETWEEN :since AND :until"
-)
+
+
+_WHOLE = -1  # in place of a number of keys
 
 
 class Sketched(NamedTuple):
@@ -62,10 +62,7 @@ class Edge(NamedTuple):
 
 def enter(connection: Connection, of: Sequence[Sketched]) -> None:
     """Enter the sketches of documents, and what these and those on record are of each other."""
-    rows = [{"key": key, "day": each.day, "number": each.number} for each in of for key in each.keys]
-    if not rows:
-        return
-    connection.execute(sketches.insert(), rows)
+    put(connection, sketches, sorted((key, each.day, each.number) for each in of for key in each.keys))
     pairs = {tuple(sorted((each.number, other))) for each in of for other in _candidates(connection, each)}
     known = _editions(connection, {number for pair in pairs for number in pair})
     found = set()
@@ -74,21 +71,12 @@ def enter(connection: Connection, of: Sequence[Sketched]) -> None:
         if copy is not None:
             later, earlier = (one, other) if known[one].edition.id == copy.later else (other, one)
             found.add((known[later].ord, known[earlier].ord, RELATIONS.index(copy.relation)))
-    if found:
-        names = ("later", "earlier", "relation")
-        connection.execute(copies.insert(), [dict(zip(names, row, strict=True)) for row in sorted(found)])
+    put(connection, copies, sorted(found))
 
 
 def withdraw(connection: Connection, of: Sketched) -> None:
     """Take away a document's sketch, and what it was to others."""
-    own = [{"key_": key, "day_": of.day, "number_": of.number} for key in of.keys]
-    if own:
-        gone = delete(sketches).where(
-            sketches.c.key == bindparam("key_"),
-            sketches.c.day == bindparam("day_"),
-            sketches.c.number == bindparam("number_"),
-        )
-        connection.execute(gone, own)
+    strike(connection, sketches, [(key, of.day, of.number) for key in of.keys], ("key", "day", "number"))
     connection.execute(_OF, {"ord_": of.ord})
 
 
@@ -114,22 +102,30 @@ def around(connection: Connection, ords: Collection[int], by: int) -> list[Edge]
 
 def _candidates(connection: Connection, of: Sketched) -> Iterable[int]:
     """Numbers of documents that may be of one story with it: days apart at most, or the same word for word."""
-    given: dict[str, int] = {f"key{place}": key for place, key in enumerate(of.keys)}
-    within = {"since": of.day - WINDOW, "until": of.day + WINDOW}
-    near = connection.execute(_near(len(of.keys)), given | within | {"own": of.number}).all()
-    common = {row.number: row.common for row in near}
+    if not of.keys:
+        return
+    since, until = of.day - WINDOW, of.day + WINDOW
+    given = (*of.keys, since, until, of.number, of.keys[0], of.keys[-1], since, until)
+    rows = connection.exec_driver_sql(_near(len(of.keys), mark_of(connection)), given)
+    common: dict[int, int] = {number: keys for number, keys in rows}  # noqa: C416 - rows have no keys of their own
     if common:
-        lengths = connection.execute(_LENGTHS, {"some": sorted(common)})
-        yield from (row.number for row in lengths if may_be_copies(common[row.number], of.shingles, row.shingles))
-    yield from connection.execute(_WHOLE, {"first": of.keys[0], "last": of.keys[-1]} | within).scalars()
+        for row in connection.execute(_LENGTHS, {"some": sorted(common)}):
+            if common[row.number] == _WHOLE or may_be_copies(common[row.number], of.shingles, row.shingles):
+                yield row.number
 
 
 @cache
-def _near(count: int) -> TextClause:
-    keys = ", ".join(f":key{place}" for place in range(count))
-    return text(
-        f"SELECT number, count(*) AS common FROM sketches WHERE key IN ({keys}) "  # noqa: S608 - all of it is ours
-        "AND day BETWEEN :since AND :until AND number <> :own GROUP BY number"
+def _near(count: int, mark: str) -> str:
+    """How many keys each document has of those given; of those further off, whether it has the first and the last.
+
+    The same words have the same keys, however far apart their days are.
+    """
+    return (
+        f"SELECT number, count(*) FROM sketches WHERE key IN ({', '.join([mark] * count)}) "  # noqa: S608 - ours
+        f"AND day BETWEEN {mark} AND {mark} AND number <> {mark} GROUP BY number "
+        f"UNION ALL SELECT one.number, {_WHOLE} FROM sketches AS one JOIN sketches AS other ON other.key = {mark} "
+        "AND other.day = one.day AND other.number = one.number "
+        f"WHERE one.key = {mark} AND (one.day < {mark} OR one.day > {mark})"
     )
 
 

@@ -19,19 +19,19 @@ def put(connection: Connection, table: Table, rows: Iterable[Sequence[Value]], *
     """
     if given := [tuple(row) for row in rows]:
         named = tuple(columns) or tuple(table.columns.keys())
-        connection.exec_driver_sql(_inserting(table.name, named, _mark(connection)), given)
+        connection.exec_driver_sql(_inserting(table.name, named, mark_of(connection)), given)
 
 
 def strike(connection: Connection, table: Table, rows: Iterable[Sequence[Value]], columns: Sequence[str]) -> None:
     """Delete the rows that have these values in some columns, each given in the order of the columns."""
     if given := [tuple(row) for row in rows]:
-        connection.exec_driver_sql(_deleting(table.name, tuple(columns), _mark(connection)), given)
+        connection.exec_driver_sql(_deleting(table.name, tuple(columns), mark_of(connection)), given)
 
 
 def change(connection: Connection, table: Table, rows: Iterable[tuple[Value, Value]], column: str, where: str) -> None:
     """Set a column of the rows that have a value in a column; each is given as the new value and that one."""
     if given := list(rows):
-        mark = _mark(connection)
+        mark = mark_of(connection)
         statement = f'UPDATE {table.name} SET "{column}" = {mark} WHERE "{where}" = {mark}'  # noqa: S608
         connection.exec_driver_sql(statement, given)
 
@@ -51,7 +51,8 @@ def numbers(connection: Connection, column: Column[int], count: int) -> Sequence
     return range(last + 1, last + 1 + count)
 
 
-def _mark(connection: Connection) -> str:
+def mark_of(connection: Connection) -> str:
+    """What stands for a value in a statement of the database's driver."""
     return "?" if connection.dialect.name == "sqlite" else "%s"
 
 
