@@ -12,10 +12,9 @@ from io import StringIO
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from legation.exports.cells import safe_text
 from legation.web.charts.chart import Cell, Chart
 
-# What spreadsheets take for the beginning of a formula, whatever the file says (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MARK = "\ufeff"
 
 
@@ -50,5 +49,5 @@ def csv_of(charts: Mapping[str, Chart], name: str) -> Response:
 
 def _cell(cell: Cell) -> str | int | float:
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        return safe_text(cell)
     return "" if cell is None else cell
