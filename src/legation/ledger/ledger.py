@@ -21,6 +21,8 @@ from legation.ledger.keeping.opening import open_database
 from legation.ledger.keeping.preferences import Preferences
 from legation.ledger.keeping.reported import Reported, named_by, reported
 from legation.ledger.keeping.saved import Saved
+from legation.ledger.keeping.watched import Watched
+from legation.ledger.keeping.together import keep_together
 from legation.ledger.narrow import WHOLE, Narrow
 from legation.ledger.record import Added, Kept, Listing, Read
 from legation.ledger.review.desk import Desk
@@ -89,6 +91,11 @@ class Ledger(Desk, Inquiry, Survey):
         return Arrivals(self._database)
 
     @property
+    def watched(self) -> Watched:
+        """What is watched, and what was seen there."""
+        return Watched(self._database)
+
+    @property
     def preferences(self) -> Preferences:
         """What people have chosen."""
         return Preferences(self._database)
@@ -140,10 +147,7 @@ class Ledger(Desk, Inquiry, Survey):
         waiting = iter(received)
         while some := tuple(islice(waiting, _AT_ONCE)):
             with self._writing() as connection:
-                added = [store.keep(connection, each.document, each.entries, each.reader, each.raw) for each in some]
-                for each, one in zip(some, added, strict=True):
-                    if one.moved:
-                        file(connection, each.document.id)
+                added = keep_together(connection, some)
             yield from added
 
     def publish(self, document: Document) -> bool:

@@ -89,7 +89,7 @@ class Shelf:
         return number
 
     def write(self, connection: Connection, *, fresh: bool = False) -> None:
-        """Put the piles in place of those that they were, and note where lines were laid, with `fresh` for the first time."""
+        """Put the piles in place of those that they were, and note where lines, all `fresh` or not, were laid."""
         _forget(connection, self._replaced)
         if not self._heaps:
             return
