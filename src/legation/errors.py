@@ -23,6 +23,7 @@ LegationError
 ├── DecisionRefused    what a reviewer decided, or brought along, cannot stand
 │   └── Overtaken        somebody decided on it meanwhile
 ├── AccountRefused     an account, a password or a token cannot be as asked
+├── PlanRefused        a file that says what is to be watched has mistakes
 ├── SignInRefused      nobody is let in: wrong name or password, or too many of them
 └── QueryError         what was asked for cannot be answered: an unknown party, matter, document or date
 """
@@ -135,6 +136,16 @@ class Overtaken(DecisionRefused):
 
 class AccountRefused(LegationError):
     """An account, a password or a token cannot be as asked."""
+
+
+class PlanRefused(LegationError):
+    """A file that says what is to be watched has mistakes; `sentences` tells each."""
+
+    exit_code = 2
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("; ".join(sentences))
+        self.sentences = sentences
 
 
 class SignInRefused(LegationError):

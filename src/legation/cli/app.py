@@ -34,6 +34,7 @@ from legation.cli.serve import serve
 from legation.cli.statements import statements
 from legation.cli.terminal import complain, complain_of_bug, finish
 from legation.cli.user import user
+from legation.cli.watch import watch
 from legation.errors import LegationError
 
 INTERRUPTED = 130
@@ -52,6 +53,7 @@ app.command(epilog=f"{_READ} --explain   or: curl -s URL | legation read - --jso
 app.command(epilog="Example: legation statements story.txt   or: legation statements reports/ --json")(statements)
 app.command(epilog="Example: legation copies reports/   or: legation copies reports/ --json")(copies)
 app.command(epilog="Example: legation add reports/ --ledger russia.db")(add)
+app.command(epilog="Example: legation watch feeds.toml   or: legation watch feeds.toml --once")(watch)
 app.command(epilog="Example: legation failures --retry   or: legation failures 3 --forget")(failures)
 app.command(
     epilog="Example: legation bulk 'warc/*.warc.gz' -o day.parquet   or: legation bulk s3://BUCKET/ -o day.parquet"

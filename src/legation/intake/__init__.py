@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from legation.intake.fetching import Fetched
 
 __all__ = [
-    "LIMIT", "Address", "Place", "Received", "Refused", "is_url", "locate", "receive", "take_in", "unpack",
-    "unpack_fetched",
+    "LIMIT", "Address", "Place", "Received", "Refused", "is_url", "locate", "receive", "received_of", "take_in",
+    "unpack", "unpack_fetched",
 ]  # fmt: skip
 
 
@@ -201,6 +201,11 @@ def receive(
     Raises EmptyDocument, NotText, or ForeignLanguage for a text that is not English.
     """
     return _document(Piece(raw, name, media="text/plain", origin=label), label or name, date, source)
+
+
+def received_of(piece: Piece, *, date: str | None = None, source: str | None = None) -> Received | Refused:
+    """Document of a piece that was opened in quarantine; `date` and `source` fill in what it does not tell."""
+    return _received(piece, piece.origin or piece.name, date, source)
 
 
 def _received(piece: Piece, label: str, date: str | None, source: str | None) -> Received | Refused:

@@ -51,17 +51,26 @@ def expand(argument: str) -> tuple[Place, ...]:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            inside = sorted(child for child in path.iterdir() if _is_document_name(child.name) and not child.is_dir())
+            inside = documents_in(path)
             if not inside:
                 raise UnreadablePath(
                     f"{shown}: this folder holds no document (.txt, .html, .pdf and others); name a file"
                 )
-            return tuple(Place(child) for child in inside)
+            return inside
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise UnreadablePath(f"{shown}: {_reason(error)}") from error
     if not stat.S_ISREG(mode):
         raise UnreadablePath(f"{shown}: neither a file nor a folder; to read a stream, pass it on standard input as -")
     return (Place(path),)
+
+
+def documents_in(folder: Path) -> tuple[Place, ...]:
+    """Places of the visible documents in a folder, by name; none of the folders in it. Raises UnreadablePath."""
+    try:
+        inside = sorted(child for child in folder.iterdir() if _is_document_name(child.name) and not child.is_dir())
+    except (OSError, ValueError) as error:
+        raise UnreadablePath(f"{_legible(os.fspath(folder))}: {_reason(error)}") from error
+    return tuple(Place(child) for child in inside)
 
 
 def fetch(place: Place, limit: int = LIMIT) -> bytes:

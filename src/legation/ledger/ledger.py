@@ -21,8 +21,8 @@ from legation.ledger.keeping.opening import open_database
 from legation.ledger.keeping.preferences import Preferences
 from legation.ledger.keeping.reported import Reported, named_by, reported
 from legation.ledger.keeping.saved import Saved
-from legation.ledger.keeping.watched import Watched
 from legation.ledger.keeping.together import keep_together
+from legation.ledger.keeping.watched import Watched
 from legation.ledger.narrow import WHOLE, Narrow
 from legation.ledger.record import Added, Kept, Listing, Read
 from legation.ledger.review.desk import Desk
