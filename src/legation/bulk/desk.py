@@ -1,5 +1,6 @@
 """Where one worker reads: its reader and its quarantine, opened once, and record after record turned into rows."""
 
+import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
@@ -60,6 +61,12 @@ class Desk:
         )
         return list(self.rows(record.row, (_placed(one, record) for one in found)))
 
+    def failed(self, error: LegationError, record: Record) -> list[dict[str, Any]]:
+        """Row of a record that is not read."""
+        stem = f"{PurePath(record.label).stem}-{record.row[:12]}"
+        told = {"name": stem, "raw": record.raw, "media": record.media, "origin": record.label}
+        return [self._failed(error, record.row, 0, **told)]
+
     def rows(self, row: str, found: Iterable[Received | Refused]) -> Iterator[dict[str, Any]]:
         """Rows of documents that were taken in."""
         for nth, one in enumerate(found):
@@ -73,7 +80,8 @@ class Desk:
         try:
             entries = reader.read(document)
         except Exception as error:  # noqa: BLE001 - a bug that one document brings out must not cost the others
-            traceback.print_exc()  # shown where somebody looks for it
+            if os.environ.get("LEGATION_DEBUG"):
+                traceback.print_exc()
             met = f"a bug in Legation {__version__} ({type(error).__name__}: {error})"
             fault = ReaderFault(f"{document.name}: {met}; please report it, with the text")
             return self._failed(fault, row, nth, name=document.name, **_bytes(received))

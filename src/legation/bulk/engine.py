@@ -91,10 +91,13 @@ def _hushed() -> Iterator[None]:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
     os.close(nowhere)
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)  # of what Daft logs, what matters is raised as well
     sys.stderr = os.fdopen(os.dup(kept), "w", encoding=ours.encoding, errors="backslashreplace", buffering=1)
     try:
         yield
     finally:
+        logging.disable(before)
         sys.stderr.close()
         sys.stderr = ours
         os.dup2(kept, 2)

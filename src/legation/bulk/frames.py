@@ -104,11 +104,11 @@ def _wanted(names: list[str], columns: Columns) -> tuple[str, ...]:
 def _counted(kind: Kind, wanted: tuple[str, ...], alike: Sequence[Input], bad: list[Unreadable]) -> dict[str, int]:
     """Rows of each file; what cannot be read is found by halves."""
     by_path = {one.path: one for one in alike}
-    read = _source(Files(kind, tuple(by_path), wanted))
     what = "warc_content" if kind == "warc" else "text" if kind == "lines" else wanted[0]
-    if kind == "warc":
-        read = read.where(col("WARC-Type").is_in(list(HOLDS_DOCUMENTS)))
     try:
+        read = _source(Files(kind, tuple(by_path), wanted))
+        if kind == "warc":
+            read = read.where(col("WARC-Type").is_in(list(HOLDS_DOCUMENTS)))
         told = read.select(col(PATH), col(what).is_null().alias("void")).groupby(PATH).agg(col("void").count())
         found = told.to_pydict()
     except Exception as error:  # noqa: BLE001 - Daft's errors are of many kinds

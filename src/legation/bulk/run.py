@@ -18,6 +18,7 @@ from legation.bulk.desk import Desk, Terms
 from legation.bulk.frames import PATH, ROW, Files, Unreadable, frame, sorted_out
 from legation.bulk.inputs import Input, inputs
 from legation.bulk.manifest import Manifest, alone
+from legation.bulk.marks import forget, judge
 from legation.bulk.parts import counted, rows_done, tidy, write_part
 from legation.bulk.result import part_names
 from legation.bulk.sink import COLUMN, PART, Parts
@@ -26,6 +27,7 @@ from legation.errors import BrokenFile, EngineLost, ResultRefused
 from legation.intake import Place, Received, Refused, take_in
 
 _LOOK = 0.5  # seconds between two looks at how far it has come
+_TRIES = 2  # in a row, without anything gained
 
 
 class Counts(NamedTuple):
@@ -60,6 +62,7 @@ def run(arguments: Sequence[str], folder: Path, terms: Terms, *, workers: int, l
             tidy(folder)
             _Run(folder, terms, workers, local=local, watch=watch).read(found)
             tidy(folder)
+            forget(folder)
             begun.model_copy(update={"finished": True}).write(folder)
         return _Tally(folder).look()
 
@@ -88,13 +91,31 @@ class _Run:
         total = sum(together.values()) + len(bad)
 
         def look() -> None:
-            self._watch("reading", self._tally.look(), total)
+            counts = self._tally.look()
+            self._watch("reading", counts, max(total, counts.documents))
 
         for files in together:
-            _watched(partial(self._spread, files), look)
+            self._persist(files, look)
         for one in bad:
             _watched(partial(_by_hand, one, self._folder, self._terms), look)
         look()
+
+    def _persist(self, files: Files, look: Callable[[], None]) -> None:
+        """Read files; where a worker ends, go on without what ended it, as long as that leads anywhere."""
+        fruitless, before = 0, self._tally.look()
+        while True:
+            forget(self._folder)
+            try:
+                _watched(partial(self._spread, files), look)
+            except EngineLost:
+                guilty = judge(self._folder, self._terms)
+                now = self._tally.look()
+                fruitless = 0 if guilty or now != before else fruitless + 1
+                if fruitless == _TRIES:
+                    raise
+                before = now
+            else:
+                return
 
     def _spread(self, files: Files) -> None:
         """Have Daft read files and write what is in them."""
@@ -165,13 +186,12 @@ def _watched(work: Callable[[], object], look: Callable[[], None]) -> None:
 
 def _told(error: BaseException) -> BaseException:
     """Give an error of the engine in a sentence."""
-    if isinstance(error, OSError):
-        return ResultRefused(
-            f"the result cannot be written ({(error.strerror or str(error)).lower()}); it goes on later"
-        )
     said = " ".join(str(error).split())
     if "while writing to the result" in said:
         return ResultRefused(f"the result cannot be written ({said[-200:]}); the same command goes on once it can")
-    if type(error).__module__.partition(".")[0] in {"daft", "ray"} or isinstance(error, RuntimeError):
+    ours = type(error).__module__.partition(".")[0]
+    if ours in {"daft", "ray"} or "DaftError" in said or isinstance(error, RuntimeError):
         return EngineLost(f"the engine gave up ({type(error).__name__}: {said[-300:]}); the same command goes on")
+    if isinstance(error, OSError):
+        return ResultRefused(f"the result cannot be written ({(error.strerror or str(error)).lower()})")
     return error

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from legation.cli.terminal import complain
+
 _EVERY = 60.0  # seconds between two lines
 Tell = Callable[[str, int, int], None]
 
@@ -69,7 +71,7 @@ def pace(things: str) -> Iterator[Tell]:
         rate = kept.told(done, total)
         if time.monotonic() - told[0] >= _EVERY:
             told[0] = time.monotonic()
-            print(f"{what}: {line(things, done, total, rate)}", file=sys.stderr, flush=True)  # noqa: T201
+            complain(f"{what}: {line(things, done, total, rate)}")
 
     yield say
 
