@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import PurePath
 
-from legation.errors import BrokenFile
+from legation.errors import BrokenFile, NotText
 from legation.intake.formats.webpage import body
 from legation.intake.formats.webpage.blocks import Block, blocks_of, joined
 from legation.intake.formats.webpage.dating import date_of
 from legation.intake.formats.webpage.declared import Declared, declared
 from legation.intake.formats.webpage.listing import is_listing
-from legation.intake.formats.webpage.naming import address_of, authors_of, publisher_of, title_of
+from legation.intake.formats.webpage.naming import address_of, authors_of, publisher_of, title_of, web_address
 from legation.intake.formats.webpage.sight import keep_what_shows
-from legation.intake.formats.webpage.source import decoded, tree_of
+from legation.intake.formats.webpage.source import decoded, is_binary, tree_of
 from legation.intake.piece import Given, Piece
 
 
@@ -23,8 +23,14 @@ def pieces(given: Given) -> Iterator[Piece]:
 
 
 def page(raw: bytes, *, name: str, media: str | None = None, url: str | None = None) -> Piece:
-    """Article of a page. `media` is what a server declared, `url` where it was fetched. Raises BrokenFile."""
-    tree = tree_of(decoded(raw, media))
+    """Article of a page; `media` is what a server declared, `url` where it was fetched.
+
+    Raises BrokenFile where it has none, NotText for what is no page.
+    """
+    markup = decoded(raw, media)
+    if is_binary(markup):
+        raise NotText(f"{name}: binary data, though it is called a web page; save the page itself as HTML")
+    tree = tree_of(markup)
     if tree is None:
         raise BrokenFile(f"{name}: a web page with nothing in it; save its text and take that in")
     told = declared(tree)
@@ -40,7 +46,7 @@ def page(raw: bytes, *, name: str, media: str | None = None, url: str | None = N
         raise BrokenFile(
             f"{name}: a web page that lists others and has no article of its own; take in the pages it lists"
         )
-    address = url or address_of(told)
+    address = web_address(url) or address_of(told)
     authors = authors_of(told)
     start = next((at for at, block in enumerate(blocks) if found and block is found[0]), 0)
     return Piece(

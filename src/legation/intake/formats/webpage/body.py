@@ -191,7 +191,7 @@ def _head(
     found: list[int] = []
     for at in range(first - 1, max(-1, first - 12), -1):
         block = blocks[at]
-        if " ".join(_words(block.text)) in named or _resembles(block.text, named):
+        if block.tag == "h1" or " ".join(_words(block.text)) in named or _resembles(block.text, named):
             break
         if at not in chosen and block.home is not blocks[first].home:
             continue

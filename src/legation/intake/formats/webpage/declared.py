@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from html import unescape
 from itertools import islice
@@ -95,11 +96,11 @@ def _nodes(script: str) -> Iterator[Node]:
     told = _WRAPPED.sub("", script)
     for attempt in (told, unescape(told), _CONTROL.sub(" ", told)):
         try:
-            pending = [json.loads(attempt, strict=False)]
+            pending = deque([json.loads(attempt, strict=False)])
         except (ValueError, RecursionError):
             continue
         while pending:
-            value = pending.pop(0)
+            value = pending.popleft()
             if isinstance(value, dict):
                 yield value
                 pending += [each for each in value.values() if isinstance(each, dict | list)]

@@ -31,6 +31,8 @@ def title_of(told: Declared, blocks: list[Block]) -> str | None:
                 return heading[:_LONGEST]
     if headline and len(headline.split()) > 1:
         return headline[:_LONGEST]
+    if graph is None and len(shown) == 1 and len(shown[0].split()) > 2 and not _ends_with(told.title, shown[0]):
+        return shown[0][:_LONGEST]
     lines = {_squashed(block.text) for block in blocks if block.words < 60}
     for said in filter(None, (graph, told.title)):
         return _without_site(said, told, lines)[:_LONGEST] or None
@@ -69,14 +71,18 @@ def authors_of(told: Declared) -> list[str]:
 
 def address_of(told: Declared) -> str | None:
     """Address that a page gives for itself."""
-    for said in (told.canonical, told.meta.get("og:url")):
-        try:
-            parts = urlsplit((said or "").strip())
-        except ValueError:
-            continue
-        if parts.scheme in ("http", "https") and parts.hostname:
-            return parts.geturl()
-    return None
+    return next((url for said in (told.canonical, told.meta.get("og:url")) if (url := web_address(said))), None)
+
+
+def web_address(said: str | None) -> str | None:
+    """An address of the web, or None for what is none."""
+    said = (said or "").strip()
+    try:
+        parts = urlsplit(said)
+        hosted = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return None
+    return said if hosted else None
 
 
 def _without_site(said: str, told: Declared, lines: set[str]) -> str:
@@ -99,6 +105,11 @@ def _without_site(said: str, told: Declared, lines: set[str]) -> str:
 
 def _squashed(text: str) -> str:
     return "".join(character for character in unicodedata.normalize("NFKD", text).casefold() if character.isalnum())
+
+
+def _ends_with(title: str | None, heading: str) -> bool:
+    """Whether a heading is what stands behind a title: the name of the site."""
+    return _squashed(title or "").endswith(_squashed(heading))
 
 
 def _alike(heading: str, said: str) -> bool:

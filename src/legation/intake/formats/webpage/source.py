@@ -27,6 +27,7 @@ _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>", re.IGNORECASE)
 _NESTING = re.compile(
     r"</?(?:div|span|font|center|table|tbody|tr|td|section|b|i|em|strong|big|small|a)\b[^>]*>", re.IGNORECASE
 )
+_BLOATED = re.compile(r"<(\w+)\s[^<>]{20000,}>")  # the parser compares each attribute with all before it
 _DEEP = 1_900  # the parser gives up at 2,048
 
 
@@ -71,9 +72,14 @@ def _as_declared(raw: bytes, media: str | None) -> str | None:
     return None
 
 
+def is_binary(text: str) -> bool:
+    """Whether control characters are too many for a page that somebody wrote."""
+    return len(_NOT_PARSED.findall(text)) * 20 > len(text)
+
+
 def tree_of(text: str) -> html.HtmlElement | None:
     """Tree of a page, without comments; None where there is no element in it."""
-    text = _DECLARATION.sub("", _NOT_PARSED.sub("", text))
+    text = _BLOATED.sub(r"<\1>", _DECLARATION.sub("", _NOT_PARSED.sub("", text)))
     tree = _parsed(text)
     if tree is not None and _depth(tree) > _DEEP:
         flat = _parsed(_NESTING.sub("<br>", text))  # what lies deeper than that, the parser has dropped
