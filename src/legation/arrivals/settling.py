@@ -53,6 +53,7 @@ class Settling:
         opening: Callable[[], ClosableReader] = ReaderApart,
         fetching: Callable[[str], Fetched] = fetch_url,
         stopped: Callable[[], bool] = lambda: False,
+        quarantine: Quarantine | None = None,
     ) -> None:
         """Where `stopped` says so, nothing more is begun, and what is broken off counts as nobody's failure."""
         self._ledger = ledger
@@ -60,7 +61,7 @@ class Settling:
         self._fetching = fetching
         self._stopped = stopped
         self._reader: ClosableReader | None = None
-        self.quarantine = Quarantine()
+        self.quarantine = Quarantine() if quarantine is None else quarantine
 
     def settle(self, arrival: Arrival) -> Settled:
         """Have one arrival read and kept, or note why not.

@@ -27,7 +27,7 @@ def watch(
     pages need `legation ledger fetching on`. What cannot be taken in is listed by `legation failures`.
     """
     from legation.arrivals import apart
-    from legation.arrivals.settling import fetching_off
+    from legation.arrivals.settling import Settling, fetching_off
     from legation.cli.terminal import complain, say, write_json
     from legation.intake import fetching
     from legation.ledger import Ledger
@@ -59,7 +59,8 @@ def watch(
         remote = next((spot for spot in spots if spot.kind != "folder"), None)
         if remote is not None and not book.preferences.fetching:
             raise AddressRefused(fetching_off(remote.place))
-        rounds = Rounds(book, spots, tell=tell, clock=Clock(), terms=terms, opening=apart.ReaderApart)
+        settling = Settling(book, opening=apart.ReaderApart)
+        rounds = Rounds(book, spots, settling=settling, tell=tell, clock=Clock(), terms=terms)
         try:
             if not once:
                 rounds.go()

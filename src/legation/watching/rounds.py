@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from legation.arrivals.apart import ReaderApart
-from legation.arrivals.settling import ClosableReader, Settling, fetching_off
+from legation.arrivals.settling import Settling, fetching_off
 from legation.errors import AddressRefused, InputError
 from legation.intake.fetching import USUAL, Terms
 from legation.ledger import Ledger
@@ -52,16 +51,15 @@ class Rounds:
         ledger: Ledger,
         spots: Sequence[Spot],
         *,
+        settling: Settling,
         tell: Callable[[Looked], object],
         clock: Clock = Clock(),  # noqa: B008 - it is a value
         terms: Terms = USUAL,
-        opening: Callable[[], ClosableReader] = ReaderApart,
     ) -> None:
         self._ledger = ledger
         self._spots = spots
         self._tell = tell
         self._clock = clock
-        settling = Settling(ledger, opening=opening)
         self._hands = Hands(ledger, settling, Manners(ledger.watched, clock, terms), clock)
 
     def go(self) -> None:
