@@ -58,6 +58,15 @@ def test_a_document_that_is_larger_when_opened_than_one_may_be_is_damaged(ward: 
     assert isinstance(itself, Piece)
 
 
+def test_what_holds_nothing_but_damaged_documents_is_given_up_after_a_thousand(ward: Quarantine) -> None:
+    found: list[Piece | Damaged] = []
+    with pytest.raises(LimitReached, match="1,000 documents in a row"):
+        for each in ward.pieces(b"x", name="in vain"):
+            found.append(each)  # noqa: PERF402 - one by one: what comes before the error counts
+    assert len(found) == 1_001
+    assert names(ward, "good") == ["good"]
+
+
 @pytest.mark.parametrize("name", ["write", "connect", "run"])
 def test_no_document_has_a_file_written_a_connection_made_or_a_program_run(ward: Quarantine, name: str) -> None:
     with pytest.raises(BrokenFile, match="PermissionError: a document may not have"):

@@ -26,6 +26,10 @@ def pieces(given: Given) -> Iterator[Piece | Damaged]:
                 pass
         case "exit":
             sys.exit(0)
+        case "in vain":
+            yield Piece(raw, "before")
+            for number in range(1_000_000):
+                yield Damaged("BrokenFile", "no", str(number))
         case "large":
             yield Piece(raw * 100, "large")
         case "chatter":

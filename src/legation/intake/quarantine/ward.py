@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
-from legation.errors import InputError
+from legation.errors import InputError, LimitReached
 from legation.intake.columns import Columns
 from legation.intake.formats import pieces
 from legation.intake.piece import Damaged, Given, Piece
@@ -30,6 +30,8 @@ _REFUSED = frozenset(
 )
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 _LONGEST = 2_000  # characters of a title, a name, an address or a reason
+_IN_VAIN = 1_000
+_GIVEN_UP = f"{{}}: {_IN_VAIN:,} documents in a row could not be had out of it, and the rest was not tried"
 _INPUT = 4_000_000_000  # bytes that may be handed over; the side outside has capped them before
 
 
@@ -51,12 +53,16 @@ def attend(hears: IO[bytes], says: IO[bytes], most: int) -> None:
             told, parts = receive(hears, _INPUT)
         except Garbled:
             return
+        in_vain = 0
         try:
             with _stream(told, parts) as stream:
                 columns = Columns(*told["columns"])
                 given = Given(stream, told["name"], told["media"], told["url"], columns=columns, most=most)
                 for found in pieces(given):
                     _give(says, found, most)
+                    in_vain = in_vain + 1 if isinstance(found, Damaged) else 0
+                    if in_vain == _IN_VAIN:
+                        raise LimitReached(_GIVEN_UP.format(told["name"]))
             send(says, {"end": True})
         except MemoryError:
             os._exit(1)  # what is left of this process is not to be relied on
