@@ -27,6 +27,7 @@ PAGES = (
     "/document/2023-hostile",
     f"/log/{key('signed', 1)}",
     "/search?q=cable",
+    "/export?party=NOR",
     "/review?doubt=link",
     "/network?party=NOR&since=2021",
     "/calendar/2021-10",

@@ -6,14 +6,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from legation import __version__
 from legation.web.access import Reader
-from legation.web.api import arrivals, deciding, documents, finding, matters
+from legation.web.api import arrivals, deciding, documents, exports, finding, matters
 from legation.web.api.conditions import Unchanged, unchanged
 from legation.web.api.openapi import PROBLEMS, described
 from legation.web.api.problems import tell_problems
 from legation.web.office import Office
 
 PREFIX = "/v1"
-_ROOMS = (documents.routes, matters.routes, finding.routes, deciding.routes, arrivals.routes)
+_ROOMS = (documents.routes, matters.routes, finding.routes, exports.routes, deciding.routes, arrivals.routes)
 
 
 def create_api(office: Office) -> FastAPI:

@@ -27,12 +27,12 @@ class Answering:
     """
 
     def __init__(self, tag: str, *, any_will_do: bool) -> None:
-        self._tag = tag
+        self.tag = tag
         self._any_will_do = any_will_do
 
     def __call__(self, noun: Noun, *, link: str | None = None) -> Response:
         """Give a noun, with the address of what comes after it."""
-        headers = {"ETag": self._tag} | ({} if link is None else {"Link": f'<{link}>; rel="next"'})
+        headers = {"ETag": self.tag} | ({} if link is None else {"Link": f'<{link}>; rel="next"'})
         if self._any_will_do:  # whatever there is, is had; had there been nothing, it would have been told by now
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return Response(noun.model_dump_json(), headers=headers, media_type="application/json")
