@@ -5,12 +5,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
+from legation.cli.app import run
 from legation.errors import DecisionRefused, QueryError
 from legation.ledger import Ledger
 from legation.ledger.keeping.opening import open_database
 from legation.ledger.review.decisions import Decision, made, subject_of, verdicts
 from legation.ledger.upkeep import checking
+from legation.web import create_app
 from strategies import Report, spelt_out, told
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -153,3 +156,47 @@ class TestHowItTravels:
         findings = checking.check(database, lambda *_: None).findings
         assert [one for one in findings if one.mends or one.where.startswith("decision")] == []
         database.close()
+
+
+class TestCommand:
+    @pytest.fixture
+    def place(self, tmp_path: Path) -> str:
+        path = str(tmp_path / "rated.db")
+        with Ledger.open(path, create=True) as ledger:
+            add(ledger, map(spelt_out, (DONE, OTHER)))
+        return path
+
+    def test_it_signs_shows_and_takes_back(self, place: str, capsys: pytest.CaptureFixture[str]) -> None:
+        entry = DONE.entry.id
+        signing = ["--by", "Anna", "--why", "Seen in dock.", "--ledger", place]
+        assert run(["rate", entry, "Mostly False", *signing]) == 0
+        assert f"{entry} rated mostly false — Anna, " in capsys.readouterr().out
+        assert run(["decisions", "list", "--ledger", place]) == 0
+        assert "rated mostly false" in capsys.readouterr().out
+        assert run(["rate", entry, "none", *signing]) == 0
+        assert " undid d" in capsys.readouterr().out
+        assert run(["rate", entry, "none", *signing]) == 2
+        assert "no verdict" in capsys.readouterr().err
+
+    def test_what_is_no_rating_names_those_there_are(self, place: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert run(["rate", DONE.entry.id, "rubbish", "--why", "so", "--by", "Anna", "--ledger", place]) == 2
+        assert "half true" in capsys.readouterr().err
+
+    def test_grounds_have_to_be_given(self, place: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert run(["rate", DONE.entry.id, "false", "--by", "Anna", "--ledger", place]) == 2
+        assert "--why" in capsys.readouterr().err
+
+
+def test_the_page_of_a_document_shows_a_verdict_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "shown.db"
+    with Ledger.open(path, create=True) as ledger:
+        add(ledger, map(spelt_out, (DONE, OTHER)))
+        decision = ledger.rate(DONE.entry.id, "false", by="<b>Anna</b>", why="<script>alert(1)</script>", at=NOON)
+    with TestClient(create_app(path), base_url="http://127.0.0.1:8765", follow_redirects=False) as client:
+        page = client.get("/document/may").text
+        assert "rated false" in page
+        assert "&lt;b&gt;Anna&lt;/b&gt;" in page
+        assert "<script>alert" not in page
+        assert client.get("/document/may.json").json()["judged"][0]["verdict"]["rating"] == "false"
+        assert client.get(f"/document/may?decided={decision.id}").status_code == 200
+        assert "rated false" in client.get("/log").text
