@@ -56,9 +56,7 @@ def of_document(connection: Connection, document: str) -> Iterator[Finding]:
         except UNREADABLE as error:
             yield _lost(f"the entries cannot be unpacked ({type(error).__name__})", where)
             continue
-        yield from of_entries(document, text, entries, where)
-        if reading.reader.partition("/")[0] in _RULE:
-            yield from _of_ids(document, entries, where)
+        yield from of_reading(document, text, entries, reading.reader, where)
 
 
 def _of_places(published: Sequence[Row[tuple[object, ...]]], document: str) -> Iterator[Finding]:
@@ -69,6 +67,13 @@ def _of_places(published: Sequence[Row[tuple[object, ...]]], document: str) -> I
             date.fromisoformat(place.date or "2000-01-01")
         except UNREADABLE:
             yield _lost(f"its day of publication is {place.date!r}, no day of the calendar", document)
+
+
+def of_reading(document: str, text: str, entries: Sequence[Entry], reader: str, where: str) -> Iterator[Finding]:
+    """What is wrong with what a reader, by its name and version, put on the record of a document with this text."""
+    yield from of_entries(document, text, entries, where)
+    if reader.partition("/")[0] in _RULE:
+        yield from _of_ids(document, entries, where)
 
 
 def of_entries(document: str, text: str, entries: Sequence[Entry], where: str) -> Iterator[Finding]:

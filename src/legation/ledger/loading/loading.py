@@ -1,0 +1,96 @@
+"""A bulk result loaded: drafts made by other processes, kept by this one, a stack in a transaction.
+
+Whenever it is stopped, what is kept is whole, and loading again adds the rest.
+"""
+
+import multiprocessing
+import os
+import signal
+import tempfile
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from legation.errors import ResultRefused
+from legation.ledger.keeping.database import Database
+from legation.ledger.keeping.together import keep_together
+from legation.ledger.loading.arranging import Watch, stacked
+from legation.ledger.loading.drafting import Barred, Drafted, drafted
+
+_AHEAD = 2  # stacks of each process that wait to be kept
+
+
+class Loaded(NamedTuple):
+    """What came of it."""
+
+    documents: int  # that the ledger did not have with this reader
+    entries: int  # of these
+    known: int  # documents of which nothing was new
+    barred: Sequence[Barred]  # documents that were not taken
+    failures: Mapping[str, int]  # documents that the run could not read, by the name of the error
+
+
+def load(database: Database, folder: Path, watch: Watch, *, workers: int | None = None) -> Loaded:
+    """Take the result in a folder into a ledger; `workers` are the processes that draft, 0 for none.
+
+    A document that does not hold together (its quotes are not in its text, say) is barred, the others are loaded.
+    Raises UnreadablePath where the folder is no result of `legation bulk`, ResultRefused where its files cannot be
+    read, LedgerError where the ledger cannot be written.
+    """
+    with tempfile.TemporaryDirectory(prefix="legation-load-") as beside:
+        found = stacked(folder, Path(beside), watch)
+        documents = entries = known = 0
+        barred: list[Barred] = []
+        for done in _drafted(found.stacks, _workers(workers, len(found.stacks))):
+            drafts = [one for one in done if not isinstance(one, Barred)]
+            barred += [one for one in done if isinstance(one, Barred)]
+            with database.transaction("write") as connection:
+                added = keep_together(connection, drafts)
+            documents += sum(one.new for one in added)
+            entries += sum(one.entries for one in added if one.new)
+            known += sum(not one.new for one in added)
+            watch("loading", documents + known + len(barred), found.documents)
+    return Loaded(documents, entries, known, barred, found.failures)
+
+
+def _workers(asked: int | None, stacks: int) -> int:
+    if asked is not None:
+        return asked
+    return min(max((os.cpu_count() or 1) - 1, 1), stacks) if stacks > 1 else 0
+
+
+def _drafted(stacks: Sequence[Path], workers: int) -> Iterator[list[Drafted]]:
+    """Drafts of each stack, in order, made ahead of being asked for."""
+    if not workers:
+        yield from (drafted(stack, _today()) for stack in stacks)
+        return
+    context = multiprocessing.get_context("spawn")  # whoever loads may have threads
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_stopping)
+    coming: deque[Future[list[Drafted]]] = deque()
+    try:
+        for stack in stacks:
+            coming.append(pool.submit(drafted, stack, _today()))
+            if len(coming) > _AHEAD * workers:
+                yield coming.popleft().result()
+        while coming:
+            yield coming.popleft().result()
+    except BrokenProcessPool as error:
+        raise ResultRefused(
+            "a process that prepares documents for the ledger ended before its time, perhaps for want of memory; "
+            "what was loaded is kept, the same command goes on"
+        ) from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_stopping() -> None:
+    """Leave Ctrl-C to the process that loads, which ends this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
