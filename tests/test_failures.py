@@ -1,7 +1,6 @@
 """What could not be taken in is listed once, tried again and struck off."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +39,7 @@ def wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
 
 
 @pytest.fixture(autouse=True)
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a ledger, in which the reader of tests reads."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("LEGATION_LEDGER", raising=False)

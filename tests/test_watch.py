@@ -396,7 +396,7 @@ def test_a_server_that_is_asked_too_much_is_left_alone_as_long_as_it_says(desk: 
 
 def test_a_feed_that_fails_is_asked_less_and_less_often_and_listed_until_it_works(desk: Desk) -> None:
     spot = desk.feed()
-    waits = []
+    waits: list[timedelta] = []
     for _ in range(9):
         desk.server.answers["/feed"] = answer(b"", status="500 Internal Server Error")
         looked = desk.again(timedelta() if not waits else waits[-1])

@@ -147,5 +147,5 @@ class _Lines:
         """Say where the how many-th table of a kind stands, or a key in it."""
         tables = self._tables.get(kind, [])
         table = tables[number] if number < len(tables) else 0
-        line = self._keys.get((table, key or kind)) or table
+        line = self._keys.get((table, key or kind)) or table or self._keys.get((0, kind))
         return f"{self._name}, line {line}" if line else self._name

@@ -10,11 +10,15 @@ DAY = timedelta(days=1)
 _UNTOLD = timedelta(minutes=10)  # a server that is overloaded, and does not say for how long
 
 
+def _sleep(seconds: float) -> None:
+    time.sleep(seconds)
+
+
 class Clock(NamedTuple):
     """The time, and waiting. Tests put their own in place."""
 
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    sleep: Callable[[float], None] = time.sleep  # seconds
+    sleep: Callable[[float], None] = _sleep
 
 
 def after_failures(every: timedelta, times: int) -> timedelta:
