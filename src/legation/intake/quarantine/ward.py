@@ -9,6 +9,7 @@ import io
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
@@ -31,7 +32,6 @@ _REFUSED = frozenset(
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 _LONGEST = 2_000  # characters of a title, a name, an address or a reason
 _IN_VAIN = 1_000
-_GIVEN_UP = f"{{}}: {_IN_VAIN:,} documents in a row could not be had out of it, and the rest was not tried"
 _INPUT = 4_000_000_000  # bytes that may be handed over; the side outside has capped them before
 
 
@@ -53,16 +53,12 @@ def attend(hears: IO[bytes], says: IO[bytes], most: int) -> None:
             told, parts = receive(hears, _INPUT)
         except Garbled:
             return
-        in_vain = 0
         try:
             with _stream(told, parts) as stream:
                 columns = Columns(*told["columns"])
                 given = Given(stream, told["name"], told["media"], told["url"], columns=columns, most=most)
-                for found in pieces(given):
+                for found in _worth_it(pieces(given), given.name):
                     _give(says, found, most)
-                    in_vain = in_vain + 1 if isinstance(found, Damaged) else 0
-                    if in_vain == _IN_VAIN:
-                        raise LimitReached(_GIVEN_UP.format(told["name"]))
             send(says, {"end": True})
         except MemoryError:
             os._exit(1)  # what is left of this process is not to be relied on
@@ -71,6 +67,16 @@ def attend(hears: IO[bytes], says: IO[bytes], most: int) -> None:
         except Exception as error:  # noqa: BLE001 - libraries fail in their own ways on what is broken
             reason = f"{told['name']}: cannot be opened ({type(error).__name__}: {_short(error)})"
             send(says, {"end": True, "error": "BrokenFile", "reason": reason})
+
+
+def _worth_it(found: Iterator[Piece | Damaged], name: str) -> Iterator[Piece | Damaged]:
+    """What is found, until too many in a row are damaged. Raises LimitReached."""
+    in_vain = 0
+    for each in found:
+        yield each
+        in_vain = in_vain + 1 if isinstance(each, Damaged) else 0
+        if in_vain == _IN_VAIN:
+            raise LimitReached(f"{name}: {in_vain:,} documents in a row could not be had, and the rest was not tried")
 
 
 def _stream(told: dict[str, Any], parts: list[bytes]) -> BinaryIO:
