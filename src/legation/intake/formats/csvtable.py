@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import BinaryIO
 
-from legation.errors import BrokenFile, EmptyDocument, InputError
+from legation.errors import BrokenFile, EmptyDocument, NotText, TooLarge
 from legation.intake.formats.lines import Lines
 from legation.intake.formats.parts import damaged
 from legation.intake.formats.rows import in_columns, story
@@ -45,7 +45,7 @@ def pieces(given: Given) -> Iterator[Piece | Damaged]:
         except csv.Error as error:
             reason = f"{label}: no row of the table ({error}); is a quotation mark left open?"
             yield damaged(BrokenFile(reason), label, f"{given.stem}-{number}")
-        except InputError as error:
+        except (TooLarge, NotText) as error:  # others are of the stream, and there is no going on
             yield damaged(error, label, f"{given.stem}-{number}")
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from legation.errors import BrokenFile, InputError
+from legation.errors import BrokenFile, InputError, TooLarge
 from legation.intake.columns import Columns
 from legation.intake.formats.lines import Lines
 from legation.intake.formats.parts import damaged
@@ -17,15 +17,20 @@ def pieces(given: Given) -> Iterator[Piece | Damaged]:
     lines = Lines(given.stream, given.most, given.name)
     known: dict[tuple[str, ...], Columns] = {}
     while True:
+        label, called = f"{given.name}, line {lines.number + 1:,}", f"{given.stem}-{lines.number + 1}"
         try:
-            line = next(lines)
-            if not line.strip(b" \t\r\n\x00\x1e\xef\xbb\xbf"):
-                continue
-            row = _row(line, f"{given.name}, line {lines.number:,}")
-        except StopIteration:
+            line = next(lines, None)
+        except TooLarge as error:
+            yield damaged(error, label, called)
+            continue
+        if line is None:
             return
+        if not line.strip(b" \t\r\n\x00\x1e\xef\xbb\xbf"):
+            continue
+        try:
+            row = _row(line, label)
         except InputError as error:
-            yield damaged(error, f"{given.name}, line {lines.number:,}", f"{given.stem}-{lines.number}")
+            yield damaged(error, label, called)
             continue
         names = tuple(row)
         columns = known.get(names) or given.columns.among(names)

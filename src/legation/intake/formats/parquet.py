@@ -18,7 +18,6 @@ _BUFFER = 1_000_000  # bytes read at once from each column: whole columns of a f
 
 def pieces(given: Given) -> Iterator[Piece | Damaged]:
     """Give the story of each row. Raises BrokenFile where no column is known to hold the text."""
-    pa.set_memory_pool(pa.system_memory_pool())  # the others reserve more of the address space than the ward has
     number = 0
     try:
         table = pq.ParquetFile(given.stream, memory_map=False, buffer_size=_BUFFER, pre_buffer=False)

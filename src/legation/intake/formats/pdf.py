@@ -7,6 +7,7 @@ before: it is not used. What the text tells counts, else what a person says.
 import ctypes
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw_pdfium
@@ -19,6 +20,7 @@ from legation.intake.text import is_blank
 _PAGES = 3_000
 _HYPHENS = frozenset({0x2, 0xFFFE})  # what PDFium gives for the hyphen of a parted word
 _ENDS = frozenset({0xA, 0xD, 0xB, 0xC, 0x2028, 0x2029})
+_CATALOGUE = re.compile(rb"(\d{1,9})\s+(\d{1,5})\s+obj\b(?:(?!endobj)[^\x00]){0,2000}?/Type\s*/Catalog\b")
 _LIGATURES = str.maketrans(  # one shape for several letters
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\uf0b7": "•"}
 )
@@ -30,12 +32,7 @@ _NO_TITLE = re.compile(
 def pieces(given: Given) -> Iterator[Piece]:
     """Give the text of a PDF. Raises BrokenFile for one that is locked, damaged or has none, and LimitReached."""
     raw = given.whole()
-    try:
-        document = pdfium.PdfDocument(raw)
-    except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise BrokenFile(f"{given.name}: a PDF locked with a password; save it without one first") from error
-        raise BrokenFile(f"{given.name}: a PDF that is damaged or cut short; get it anew") from error
+    document = _opened(raw, given.name)
     try:
         if len(document) > _PAGES:
             raise LimitReached(f"{given.name}: over {_PAGES:,} pages; split it into its documents")
@@ -50,6 +47,21 @@ def pieces(given: Given) -> Iterator[Piece]:
         raw, given.stem, text, None if _NO_TITLE.search(title) else title, author=told.get("Author"), url=given.url,
         media="application/pdf",
     )  # fmt: skip
+
+
+def _opened(raw: bytes, label: str) -> pdfium.PdfDocument:
+    """Document in the bytes; one that lost its end is opened by its catalogue, which tells of the pages there are."""
+    try:
+        return pdfium.PdfDocument(raw)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise BrokenFile(f"{label}: a PDF locked with a password; save it without one first") from error
+        failed = error
+    catalogues = _CATALOGUE.findall(raw)
+    with suppress(pdfium.PdfiumError):
+        if catalogues:
+            return pdfium.PdfDocument(raw + b"\ntrailer\n<< /Root %s %s R >>\nstartxref\n0\n%%%%EOF\n" % catalogues[-1])
+    raise BrokenFile(f"{label}: a PDF that is damaged or cut short; get it anew") from failed
 
 
 def _pages(document: pdfium.PdfDocument, given: Given) -> Iterator[Page]:

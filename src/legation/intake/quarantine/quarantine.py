@@ -93,6 +93,8 @@ class Quarantine:
             # -P: what lies in the folder that the program was started from is no module of ours.
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 [sys.executable, "-P", "-m", self._module, str(self._limits.memory), str(self._limits.most)],
+                # Arrow's own memory pools reserve a gigabyte of the address space beforehand.
+                env=os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system"},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=None if os.environ.get("LEGATION_DEBUG") else subprocess.DEVNULL,
