@@ -91,10 +91,11 @@ def fetching(
     """
     from legation.cli.terminal import say
     from legation.ledger import Ledger
+    from legation.ledger.keeping.opening import named
     from legation.ledger.keeping.preferences import OFFICE
 
     chosen = checked_choices("legation ledger fetching", [choice] if choice else None, ("on", "off"))
     with Ledger.open(ledger) as book:
         for one in chosen:
             book.preferences.set(OFFICE, "fetching", one)
-        say(f"fetching is {'on' if book.preferences.fetching else 'off'} for {book.place}")
+        say(f"fetching is {'on' if book.preferences.fetching else 'off'} for {named(ledger)}")
