@@ -165,10 +165,10 @@ def test_what_two_documents_are_of_each_other_does_not_depend_on_which_is_asked_
 
 
 @given(one=documents)
-def test_every_text_but_an_empty_one_is_a_copy_of_itself_under_another_name(one: Document) -> None:
+def test_every_text_but_a_line_or_two_is_a_copy_of_itself_under_another_name(one: Document) -> None:
     again = one.model_copy(update={"id": one.id + "~"})
     found = between(one, again)
-    assert (found is None) == (not words_of(body(one.text)))
+    assert (found is None) == (len(shingles_of(words_of(body(one.text)))) < KEYS)
 
 
 @given(st.lists(documents, max_size=5, unique_by=lambda each: each.id))

@@ -165,6 +165,11 @@ class Step(Noun):
     also: tuple[Mention, ...] = ()  # the same in other publications of the same story: one testimony, told once
     supersedes: tuple[Mention, ...] = ()  # what an earlier publication of the story said, and this one puts right
 
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All that the line is drawn from, the one that stands first."""
+        return (self.mention, *self.also, *self.supersedes)
+
 
 class Due(Noun):
     """A due date the matter was given."""

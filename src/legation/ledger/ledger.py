@@ -264,8 +264,8 @@ class Ledger(Desk, Inquiry, Survey):
         raise QueryError(f"no matter is called {key!r}{_as_of(as_of)}: `legation matters` lists them")
 
     def mentions_of(self, matter: Matter) -> tuple[Mention, ...]:
-        """List the commitments of a matter, in the order of its history."""
-        return tuple(step.mention for step in matter.history)
+        """List the commitments of a matter, in the order of its history, with those of copies of their documents."""
+        return tuple(mention for step in matter.history for mention in step.mentions)
 
     def reported(self, parties: Collection[str] = (), *, as_of: str | None = None) -> Reported:
         """Days on which something of the parties became known: the first, the last, and those around the date."""

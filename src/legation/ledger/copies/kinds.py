@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from legation.ledger.copies.edition import Edition
+from legation.ledger.copies.sketch import KEYS
 from legation.nouns import Relation
 
 WINDOW = 14  # days between two editions of one story, at most, unless they are the same word for word
@@ -49,7 +50,7 @@ def copy_of(one: Edition, other: Edition) -> Copy | None:
 
 
 def _of_one_story(one: Edition, other: Edition) -> bool:
-    if not one.shingles or not other.shingles:
+    if min(len(one.shingles), len(other.shingles)) < KEYS:
         return False
     common, days = _common(one, other), _days(one, other)
     if common.both == 1:

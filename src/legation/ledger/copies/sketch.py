@@ -9,13 +9,15 @@ measures it.
 from collections.abc import Collection
 from heapq import nsmallest
 
-KEYS = 20
+KEYS = 20  # and the fewest shingles that tell a story from another
 _HALF = 2**31
 _LEAST = 0.1  # of the keys, by two of like length: those of one story share half of them
 
 
 def sketch_of(shingles: Collection[int]) -> frozenset[int]:
-    """Give the keys of a document: at most `KEYS`, each a number of 32 bits with sign."""
+    """Give the keys of a document, each a number of 32 bits with sign; none of a text of a line or two."""
+    if len(shingles) < KEYS:
+        return frozenset()
     return frozenset(each - _HALF for each in nsmallest(KEYS, shingles))
 
 

@@ -1,15 +1,17 @@
 """Mentions of many documents made into matters: the whole derivation, without a store."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from legation.ledger.copies.kinds import Copy
 from legation.ledger.folding.balance import balances, outstanding
-from legation.ledger.folding.chronology import OFF_THE_PATH, UNKNOWN, Undertaking, in_order_of_event
+from legation.ledger.folding.chronology import OFF_THE_PATH, UNKNOWN, Undertaking, in_order_of_event, undertakings
 from legation.ledger.folding.flags import flags
 from legation.ledger.folding.moves import next_move
 from legation.ledger.folding.silence import Record
 from legation.ledger.folding.stages import Point, Word, fold
 from legation.ledger.folding.standing import combined, standing_of
+from legation.ledger.folding.testimony import Testimony, testimonies
 from legation.ledger.folding.timing import in_force, slipped, timing
 from legation.ledger.folding.titles import titles
 from legation.ledger.linking.kinship import fit
@@ -20,18 +22,22 @@ from legation.nouns import Area, Matter, Mention, Silence, Stage, Standing, Step
 from legation.reference.series import Series, shipped
 
 
-def matters_of(mentions: Iterable[Mention], today: date, series: Series | None = None) -> tuple[Matter, ...]:
+def matters_of(
+    mentions: Iterable[Mention], today: date, series: Series | None = None, copies: Collection[Copy] = ()
+) -> tuple[Matter, ...]:
     """Derive the matters on record, those last reported on first; a pure function of the set of mentions and the day.
 
     `today` is the day against which due dates are held, `series` what figures are held against; those that come with
-    Legation where none are given. Which mentions count as known is the caller's choice.
+    Legation where none are given. `copies` are what the documents are of each other. Which mentions count as known is
+    the caller's choice.
     """
     known = tuple(mentions)
-    record = Record(known)
+    record = Record(known, copies)
     figures = tuple(mention for mention in known if mention.entry.kind == "figure")
     groups = sorted(linked(known), key=lambda group: group[-1].reported, reverse=True)
     return tuple(
-        matter_of(group, figures, record.silence(group, parties_together(group)), today, series) for group in groups
+        matter_of(group, figures, record.silence(group, parties_told(group, copies)), today, series, copies=copies)
+        for group in groups
     )
 
 
@@ -40,17 +46,28 @@ def parties_together(group: Iterable[Undertaking]) -> frozenset[str]:
     return frozenset(party for undertaking in group for party in parties_of(undertaking.entry))
 
 
+def parties_told(group: Iterable[Undertaking], copies: Collection[Copy]) -> frozenset[str]:
+    """Everyone involved in what counts of some undertakings."""
+    return parties_together(undertakings(told.mention for told in testimonies((u.mention for u in group), copies)))
+
+
 def matter_of(
     group: Sequence[Undertaking],
     figures: Iterable[Mention],
     silence: Silence,
     today: date,
     series: Series | None = None,
+    *,
+    copies: Collection[Copy] = (),
 ) -> Matter:
     """Derive one matter from its undertakings, at least one, in order of report.
 
-    Of the figures those are taken that are of its object. `series` as in `matters_of`.
+    Of the figures those are taken that are of its object. `series` and `copies` as in `matters_of`: what several
+    publications of one story say counts once, and what one of them puts right counts for nothing.
     """
+    first = group[0]
+    told = {_key(one.mention): one for one in testimonies((each.mention for each in group), copies)}
+    group = tuple(each for each in group if _key(each.mention) in told)
     history = in_order_of_event(group)
     parties = tuple(sorted(parties_together(group)))
     points = fold(_words(history))
@@ -59,9 +76,9 @@ def matter_of(
     dues = slipped(history)
     due = in_force(dues, points[-1].reached)
     named = titles(group)
-    own_figures = _figures(group, parties, figures)
+    own_figures = tuple(one.mention for one in testimonies(_figures(group, parties, figures), copies))
     return Matter(
-        id="m" + group[0].entry.id.removeprefix("e"),
+        id="m" + first.entry.id.removeprefix("e"),
         title=named.title,
         aliases=named.aliases,
         parties=parties,
@@ -75,7 +92,7 @@ def matter_of(
         balance=balances(group),
         silence=silence,
         flags=flags(group, own_figures, shipped() if series is None else series),
-        history=_steps(history, course, parties),
+        history=_steps(history, course, parties, told),
         figures=own_figures,
     )
 
@@ -125,7 +142,12 @@ def _areas(group: Sequence[Undertaking]) -> tuple[Area, ...]:
     return tuple(sorted(count, key=lambda area: (-count[area], area)))
 
 
-def _steps(history: Sequence[Undertaking], course: Sequence[Stage], parties: tuple[str, ...]) -> tuple[Step, ...]:
+def _steps(
+    history: Sequence[Undertaking],
+    course: Sequence[Stage],
+    parties: tuple[str, ...],
+    told: Mapping[tuple[str, str], Testimony],
+) -> tuple[Step, ...]:
     before: Sequence[Stage | None] = (None, *course)
     return tuple(
         Step(
@@ -136,9 +158,15 @@ def _steps(history: Sequence[Undertaking], course: Sequence[Stage], parties: tup
             matter_stage=stage,
             standing=standing_of(entry, parties),
             mention=mention,
+            also=told[_key(mention)].also,
+            supersedes=told[_key(mention)].supersedes,
         )
         for (mention, entry), stage, was in zip(history, course, before, strict=False)
     )
+
+
+def _key(mention: Mention) -> tuple[str, str]:
+    return (mention.document, mention.entry.id)
 
 
 def _figures(group: Sequence[Undertaking], parties: Sequence[str], figures: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, delete, or_, select
 
 from legation.ledger.copies.edition import Edition, edition_of
-from legation.ledger.copies.kinds import WINDOW, copy_of
+from legation.ledger.copies.groups import together
+from legation.ledger.copies.kinds import WINDOW, Copy, copy_of
 from legation.ledger.copies.sketch import may_be_copies
 from legation.ledger.keeping import store
 from legation.ledger.keeping.order import day_of
@@ -31,6 +32,7 @@ _EDITIONS = (
 )  # fmt: skip
 _BY_EARLIER = select(copies).where(copies.c.earlier.in_(SOME), copies.c.later <= bindparam("by"))
 _BY_LATER = select(copies).where(copies.c.later.in_(SOME), copies.c.earlier <= bindparam("by"))
+_IDS = select(shown.c.ord, shown.c.document_id).where(shown.c.ord.in_(SOME))
 _ANY = select(copies.c.later).limit(1)
 _OF = delete(copies).where(or_(copies.c.later == bindparam("ord_"), copies.c.earlier == bindparam("ord_")))
 
@@ -52,12 +54,32 @@ class Sketched(NamedTuple):
         return day_of(self.ord).toordinal()
 
 
-class Edge(NamedTuple):
-    """That one document on record tells the story of another; documents by their ords."""
+class Stories:
+    """What some documents, and all that hangs together with them, are of each other; documents by ord and by id."""
 
-    later: int
-    earlier: int
-    relation: Relation
+    def __init__(self, copies: Iterable[tuple[int, int, Relation]] = (), ids: Mapping[int, str] | None = None) -> None:
+        self._copies = sorted(copies)
+        self._ids = ids or {}
+        self._of = {ord_: of for of in together((earlier, later) for later, earlier, _ in self._copies) for ord_ in of}
+
+    def of(self, ords: Iterable[int]) -> tuple[Copy, ...]:
+        """Give what hangs together with these documents, in order; nothing for most."""
+        if not self._copies:
+            return ()
+        near = {other for ord_ in ords for other in self._of.get(ord_, ())}
+        return tuple(
+            Copy(self._ids[later], self._ids[earlier], relation)
+            for later, earlier, relation in self._copies
+            if later in near
+        )
+
+    def fresh(self, ords: Sequence[int], after: int) -> tuple[int, int | None]:
+        """How many stories these documents, in order, tell of which no edition was out by an ord; the last of them."""
+        if not self._copies:
+            return len(ords), ords[-1] if ords else None
+        first = {ord_: min(self._of.get(ord_, (ord_,))) for ord_ in ords}
+        fresh = [ord_ for ord_ in ords if first[ord_] > after]
+        return len({first[ord_] for ord_ in fresh}), fresh[-1] if fresh else None
 
 
 def enter(connection: Connection, of: Sequence[Sketched]) -> None:
@@ -80,13 +102,13 @@ def withdraw(connection: Connection, of: Sketched) -> None:
     connection.execute(_OF, {"ord_": of.ord})
 
 
-def around(connection: Connection, ords: Collection[int], by: int) -> list[Edge]:
-    """What hangs together with some documents, known by then as these are: every edge, in order; none for most."""
+def around(connection: Connection, ords: Iterable[int], by: int) -> Stories:
+    """Look up what hangs together with some documents, of what was known by an ord."""
     if connection.execute(_ANY).first() is None:
-        return []
+        return Stories()
     found: set[tuple[int, int, int]] = set()
     seen: set[int] = set()
-    fresh = set(ords)
+    fresh = {ord_ for ord_ in ords if ord_ <= by}
     while fresh:
         seen |= fresh
         rows = [
@@ -97,7 +119,10 @@ def around(connection: Connection, ords: Collection[int], by: int) -> list[Edge]
         ]
         found.update(rows)
         fresh = {ord_ for later, earlier, _ in rows for ord_ in (later, earlier)} - seen
-    return [Edge(later, earlier, RELATIONS[relation]) for later, earlier, relation in sorted(found)]
+    ids: dict[int, str] = {}
+    for some in chunks({ord_ for later, earlier, _ in found for ord_ in (later, earlier)}):
+        ids |= {row.ord: row.document_id for row in connection.execute(_IDS, {"some": some})}
+    return Stories([(later, earlier, RELATIONS[relation]) for later, earlier, relation in found], ids)
 
 
 def _candidates(connection: Connection, of: Sketched) -> Iterable[int]:

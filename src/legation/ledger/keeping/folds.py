@@ -9,6 +9,7 @@ from datetime import date
 from threading import Lock
 from typing import NamedTuple
 
+from legation.ledger.copies.kinds import Copy
 from legation.ledger.keeping.recent import Recent
 from legation.nouns import Matter
 
@@ -16,11 +17,18 @@ _SEARCHES = 16
 _REMEMBERED = 2000  # matters of one ledger: some dozens of dossiers
 
 
-class Fold(NamedTuple):
-    """What a matter was folded from: lines of commitments and of figures, and what they are held against."""
+class Told(NamedTuple):
+    """Lines, and what their documents are of each other."""
 
     lines: tuple[int, ...]
-    figures: tuple[int, ...]
+    copies: tuple[Copy, ...]
+
+
+class Fold(NamedTuple):
+    """What a matter was folded from: commitments and figures, and what they are held against."""
+
+    told: Told
+    figures: Told
     today: date
     data: int  # figures that users of the ledger added
 
@@ -37,15 +45,15 @@ class Folds:
     """The matters last folded, of one ledger. May be used from several threads."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[tuple[int, ...], Known] = OrderedDict()
+        self._known: OrderedDict[Told, Known] = OrderedDict()
         self._matters: OrderedDict[Fold, Matter] = OrderedDict()
         self._turn = Lock()
         self.saying: Recent[frozenset[int] | None] = Recent(_SEARCHES)  # piles by words that were looked for
 
-    def known(self, lines: tuple[int, ...]) -> Known | None:
+    def known(self, told: Told) -> Known | None:
         """Give what is known of the commitments on these lines, if anything is."""
         with self._turn:
-            return self._known.get(lines)
+            return self._known.get(told)
 
     def matter(self, fold: Fold) -> Matter | None:
         """Give the matter that was folded from this, its silence as it was then; None where it is not remembered."""
@@ -57,7 +65,7 @@ class Folds:
     def remember(self, fold: Fold, known: Known, matter: Matter) -> None:
         """Remember a matter."""
         with self._turn:
-            self._known[fold.lines] = known
+            self._known[fold.told] = known
             self._matters[fold] = matter
             while len(self._matters) > _REMEMBERED:
                 self._matters.popitem(last=False)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from legation.ledger.folding.chronology import UNKNOWN
-from legation.ledger.keeping import store, views
+from legation.ledger.keeping import editions, store, views
 from legation.ledger.keeping.order import CROWD, day_of, end_ord, ground, is_dated
 from legation.ledger.keeping.schema import KINDS, grounds
 from legation.nouns import Silence
@@ -26,7 +26,7 @@ _ON = (
 _CROWDED = select(grounds.c.ord).where(grounds.c.ground == CROWD).limit(1)
 
 
-class Told(NamedTuple):
+class Last(NamedTuple):
     """When a matter was last told of, and whom it involves."""
 
     last: date
@@ -40,13 +40,14 @@ class Heard:
         self._connection = connection
         self._by = by
         self._ords: dict[frozenset[str], list[int]] = {}
+        self._stories: dict[frozenset[str], editions.Stories] = {}
         self._after: dict[frozenset[str], int] = {}
         self._crowded = connection.execute(_CROWDED).first() is not None
         self.added = store.every_series(connection)
         self.series = shipped().with_more(self.added)
 
-    def silences(self, told: Sequence[Told]) -> list[Silence]:
-        """Of each matter, documents later than its last report that speak of all of its parties together."""
+    def silences(self, told: Sequence[Last]) -> list[Silence]:
+        """Of each matter, later documents that speak of all of its parties together; one story counts once."""
         after: dict[frozenset[str], int] = {}
         for last, parties in told:
             if last != UNKNOWN:
@@ -55,14 +56,16 @@ class Heard:
             if ord_ < self._after.get(parties, views.ALWAYS):
                 self._after[parties] = ord_
                 self._ords[parties] = self._heard_of(parties, ord_)
+                self._stories[parties] = editions.around(self._connection, self._ords[parties], self._by)
         return [self._silence(each) for each in told]
 
-    def _silence(self, told: Told) -> Silence:
+    def _silence(self, told: Last) -> Silence:
         if told.last == UNKNOWN:  # none are later than what is not dated
             return Silence(documents=0, last=None)
         heard = self._ords[told.parties]
-        later = len(heard) - bisect_right(heard, end_ord(told.last))
-        return Silence(documents=later, last=day_of(heard[-1]).isoformat() if later else None)
+        later = heard[bisect_right(heard, end_ord(told.last)) :]
+        count, last = self._stories[told.parties].fresh(later, end_ord(told.last))
+        return Silence(documents=count, last=None if last is None else day_of(last).isoformat())
 
     def _heard_of(self, parties: frozenset[str], after: int) -> list[int]:
         if 0 < len(parties) <= _TWO and not self._crowded:

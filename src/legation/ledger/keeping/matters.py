@@ -8,13 +8,14 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from legation.days import end_of
+from legation.ledger.copies.kinds import Copy
 from legation.ledger.folding.chronology import UNKNOWN, Undertaking, undertakings
-from legation.ledger.folding.matters import matter_of, parties_together
-from legation.ledger.keeping import views
+from legation.ledger.folding.matters import matter_of, parties_told
+from legation.ledger.keeping import editions, views
 from legation.ledger.keeping.facts import name_keys
-from legation.ledger.keeping.folds import Fold, Folds, Known
+from legation.ledger.keeping.folds import Fold, Folds, Known, Told
 from legation.ledger.keeping.heaps import LOOKED_AT, Laid, Stop, in_turn, laid_as_of
-from legation.ledger.keeping.heard import Heard, Told
+from legation.ledger.keeping.heard import Heard, Last
 from legation.ledger.keeping.order import number, of_entry
 from legation.ledger.keeping.schema import keys, lines, piles
 from legation.ledger.keeping.tying import SOME, chunks
@@ -25,7 +26,7 @@ from legation.nouns import Matter, Silence
 _SILENT = Silence(documents=0, last=None)
 _TURNS = 16  # after which what was heard is forgotten, where all matters are walked: it grows with their parties
 _NAMED = (
-    select(keys.c.key, lines.c.id, lines.c.number, lines.c.place)
+    select(keys.c.key, lines.c.id, lines.c.number, lines.c.place, lines.c.ord)
     .join(lines, lines.c.id == keys.c.line)
     .where(keys.c.key.in_(SOME), keys.c.ord <= bindparam("by"))
 )
@@ -131,42 +132,58 @@ def matter(connection: Connection, entry: int, asked: Asked) -> Matter | None:
         return None
     for laid in laid_as_of(connection, [root], asked.by):
         for found in _folded(connection, [laid], Heard(connection, asked.by), asked):
-            if any(of_entry(step.mention.entry.id) == entry for step in found.history):
+            if any(of_entry(one.entry.id) == entry for step in found.history for one in step.mentions):
                 return found
     return None
+
+
+class _Lines(NamedTuple):
+    """Lines of commitments or of figures, with the ords of their documents."""
+
+    lines: tuple[views.Line, ...]
+    ords: frozenset[int]
 
 
 def _folded(connection: Connection, laid: Sequence[Laid], heard: Heard, asked: Asked) -> list[Matter]:
     """Give matters as of then: remembered ones where nothing was laid to them since, else folded."""
     at = _lines(connection, laid, asked.by)
-    keys_of = [tuple(line.id for line in of) for of in at]
+    stories = editions.around(connection, {ord_ for of in at for ord_ in of.ords}, asked.by)
+    keys_of = [Told(tuple(line.id for line in of.lines), stories.of(of.ords)) for of in at]
     known = {key: of for key in keys_of if (of := asked.folds.known(key)) is not None}
-    groups: dict[tuple[int, ...], tuple[Undertaking, ...]] = {}
+    groups: dict[Told, tuple[Undertaking, ...]] = {}
 
     def load(wanted: Sequence[int]) -> None:
-        every = [line for place in wanted for line in at[place]]
+        every = [line for place in wanted for line in at[place].lines]
         mentions = dict(zip(every, views.mentions(connection, every), strict=True))
         for place in wanted:
-            groups[keys_of[place]] = undertakings(mentions[line] for line in at[place])
-            known[keys_of[place]] = _known(groups[keys_of[place]])
+            groups[keys_of[place]] = undertakings(mentions[line] for line in at[place].lines)
+            known[keys_of[place]] = _known(groups[keys_of[place]], keys_of[place].copies)
 
     load([place for place, key in enumerate(keys_of) if key not in known])
     figures = _figures(connection, [known[key].names for key in keys_of], asked.by)
+    of_figures = editions.around(connection, {ord_ for of in figures for ord_ in of.ords}, asked.by)
     folds = [
-        Fold(key, tuple(line.id for line in of), asked.today, len(heard.added))
+        Fold(
+            key,
+            Told(tuple(line.id for line in of.lines), of_figures.of(of.ords)),
+            asked.today,
+            len(heard.added),
+        )
         for key, of in zip(keys_of, figures, strict=True)
     ]
     found = [asked.folds.matter(fold) for fold in folds]
     new = [place for place, matter in enumerate(found) if matter is None]
     load([place for place in new if keys_of[place] not in groups])
-    lines_ = sorted({line for place in new for line in figures[place]})
+    lines_ = sorted({line for place in new for line in figures[place].lines})
     measured = dict(zip(lines_, views.mentions(connection, lines_), strict=True))
     for place in new:
-        about = [measured[line] for line in figures[place]]
-        folded = matter_of(groups[keys_of[place]], about, _SILENT, asked.today, heard.series)
+        about = [measured[line] for line in figures[place].lines]
+        copies = {*folds[place].told.copies, *folds[place].figures.copies}
+        group = groups[keys_of[place]]
+        folded = matter_of(group, about, _SILENT, asked.today, heard.series, copies=sorted(copies))
         asked.folds.remember(folds[place], known[keys_of[place]], folded)
         found[place] = folded
-    silences = heard.silences([Told(known[key].last_told, known[key].parties) for key in keys_of])
+    silences = heard.silences([Last(known[key].last_told, known[key].parties) for key in keys_of])
     return [
         matter.model_copy(update={"silence": silence})
         for matter, silence in zip(found, silences, strict=True)
@@ -174,31 +191,32 @@ def _folded(connection: Connection, laid: Sequence[Laid], heard: Heard, asked: A
     ]
 
 
-def _lines(connection: Connection, laid: Sequence[Laid], by: int) -> list[list[views.Line]]:
+def _lines(connection: Connection, laid: Sequence[Laid], by: int) -> list[_Lines]:
     """Lines of each of these, in order."""
     of_pile = {pile: place for place, each in enumerate(laid) for pile in each.piles}
-    found: list[list[views.Line]] = [[] for _ in laid]
+    found: list[dict[views.Line, int]] = [{} for _ in laid]
     for some in chunks(of_pile):
-        query = select(lines.c.id, lines.c.number, lines.c.place, lines.c.pile)
+        query = select(lines.c.id, lines.c.number, lines.c.place, lines.c.pile, lines.c.ord)
         query = query.where(lines.c.pile.in_(some), lines.c.ord <= by)
         for row in connection.execute(query.order_by(lines.c.ord, lines.c.place)):
-            found[of_pile[row.pile]].append(views.Line(row.id, row.number, row.place))
-    return found
+            found[of_pile[row.pile]][views.Line(row.id, row.number, row.place)] = row.ord
+    return [_Lines(tuple(of), frozenset(of.values())) for of in found]
 
 
-def _known(group: Sequence[Undertaking]) -> Known:
+def _known(group: Sequence[Undertaking], copies: Collection[Copy]) -> Known:
     names = name_keys([name for undertaking in group for name in undertaking.entry.objects])
     return Known(
         names=frozenset(number(name) for name in names),
-        parties=parties_together(group),
+        parties=parties_told(group, copies),
         last_told=max((undertaking.reported for undertaking in group), default=UNKNOWN),
     )
 
 
-def _figures(connection: Connection, names: Sequence[frozenset[int]], by: int) -> list[list[views.Line]]:
+def _figures(connection: Connection, names: Sequence[frozenset[int]], by: int) -> list[_Lines]:
     """Lines of the figures of each matter, that name its thing by one of the names that it has for it."""
-    named: dict[int, set[views.Line]] = defaultdict(set)
+    named: dict[int, dict[views.Line, int]] = defaultdict(dict)
     for some in chunks({key for of in names for key in of}):
-        for key, *line in connection.execute(_NAMED, {"some": some, "by": by}):
-            named[key].add(views.Line(*line))
-    return [sorted({line for key in of for line in named[key]}) for of in names]
+        for key, *line, ord_ in connection.execute(_NAMED, {"some": some, "by": by}):
+            named[key][views.Line(*line)] = ord_
+    found = [{line: ord_ for key in of for line, ord_ in named[key].items()} for of in names]
+    return [_Lines(tuple(sorted(of)), frozenset(of.values())) for of in found]

@@ -11,7 +11,7 @@ from legation.ledger.folding.stages import PATH, STAGES
 from legation.ledger.keeping.folds import Folds
 from legation.ledger.keeping.moment import moment
 from legation.ledger.keeping.order import area_bits
-from legation.ledger.keeping.schema import KINDS, lines, piles
+from legation.ledger.keeping.schema import KINDS, copies, lines, piles
 from legation.ledger.keeping.tying import chunks
 from legation.ledger.narrow import Narrow
 from legation.ledger.search import indexing
@@ -67,8 +67,12 @@ class Sieve:
         """Of matters, given by their piles, whether each may be left: sure but for its stage and for common words."""
         if self._none or not self.narrows:
             return [not self._none] * len(of)
-        told = self._told([pile for each in of for pile in each])
-        return [self._may_be_left(each, [line for pile in each for line in told[pile]]) for each in of]
+        every = [pile for each in of for pile in each]
+        told, apart = self._told(every), self._told_twice(every)
+        return [
+            self._may_be_left(each, [line for pile in each for line in told[pile]], sure=apart.isdisjoint(each))
+            for each in of
+        ]
 
     def takes(self, matter: Matter) -> bool:
         """Whether a matter that may be left is."""
@@ -77,7 +81,7 @@ class Sieve:
         if self._query is None or self._saying is not None:
             return True
         query = self._query
-        return any(entry_says(step.mention.entry, query) for step in matter.history)
+        return any(entry_says(one.entry, query) for step in matter.history for one in step.mentions)
 
     def _piles_saying(self, query: Query, folds: Folds) -> frozenset[int] | None:
         """Piles of the commitments that say what is looked for; None where these are too many to be looked up."""
@@ -97,14 +101,22 @@ class Sieve:
                 told[row.pile].append(_Told(row.ord, STAGES[row.stage], row.areas))
         return told
 
-    def _may_be_left(self, laid: Collection[int], told: Collection[_Told]) -> bool:
+    def _told_twice(self, of: Collection[int]) -> frozenset[int]:
+        """Piles with a line of a document that tells another's story: not every line of these counts."""
+        if not self._narrow.stages:
+            return frozenset()
+        query = select(lines.c.pile).distinct().join(copies, copies.c.later == lines.c.ord)
+        found = (self._connection.execute(query.where(lines.c.pile.in_(some))).scalars() for some in chunks(of))
+        return frozenset(pile for piles_ in found for pile in piles_)
+
+    def _may_be_left(self, laid: Collection[int], told: Collection[_Told], *, sure: bool) -> bool:
         areas = area_bits(self._narrow.areas)
         return (
             (self._saying is None or not self._saying.isdisjoint(laid))
             and any(self.within.first <= line.ord <= self.within.last for line in told)
             and (not areas or any(areas & line.areas for line in told))
             and (
-                not self._narrow.stages
+                not (self._narrow.stages and sure)
                 or not _at(frozenset(line.stage for line in told)).isdisjoint(self._narrow.stages)
             )
         )
