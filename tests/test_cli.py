@@ -66,7 +66,7 @@ def test_read_as_json_gives_one_object_a_line_with_the_keys_in_their_order(
 ) -> None:
     assert run(["read", story, "--json"]) == 0
     (told,) = lines(capfd.readouterr().out)
-    assert list(told) == ["doc", "id", "date", "source", "dateline", "language", "reader", "entries"]
+    assert list(told) == ["doc", "id", "date", "source", "dateline", "language", "title", "url", "reader", "entries"]
     assert (told["doc"], told["date"], told["source"], told["dateline"]) == ("story", "2021-05-06", "NTB", "OSLO")
     assert (told["language"], told["reader"]) == ("en", "onerule/1")
     (entry,) = told["entries"]

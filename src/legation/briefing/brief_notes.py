@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from legation.briefing.paper.nouns import Citation, Footnote, Line, Run, Section, Source, with_lines
 from legation.briefing.visible import one_line
-from legation.briefing.wording import speaker, when, whence
+from legation.briefing.wording import called, speaker, when, whence
 from legation.nouns import Mention
 
 _LONGEST = 480  # characters of a quote; the middle of a longer one is left out
@@ -71,7 +71,7 @@ def _sources(mentions: Iterable[Mention]) -> dict[str, Source]:
             number=number,
             date=when(mention.reported),
             agency=one_line(mention.source or ""),
-            name=one_line(mention.doc),
+            name=called(mention),
         )
         for number, mention in enumerate(by_date, 1)
     }

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from legation.briefing.brief_wording import STAGE_WORDS
 from legation.briefing.feed import Item
 from legation.briefing.visible import one_line
-from legation.briefing.wording import headline, of_what, quantities, slip, state, testimony, when
+from legation.briefing.wording import called, headline, of_what, quantities, slip, state, testimony, when
 from legation.nouns import Due, Entry, Matter, Mention, Step
 
 Key = tuple[str, str]
@@ -76,12 +76,12 @@ def _item(mention: Mention, title: str, said: Iterable[str], at: datetime, addre
     if entry.date:
         lines.append(f"Date: {when(entry.date)}.")
     lines += [f"“{one_line(place.quote)}”" for place in entry.evidence[:1]]
-    lines += [f"— {testimony(mention)}", f"Document: {one_line(mention.doc)}"]
+    lines += [f"— {testimony(mention)}", f"Document: {called(mention)}"]
     return Item(
         of=" ".join(("entry", *key_of(mention))),
         title=title,
         text="\n".join(lines),
-        author=entry.speaker or mention.source or mention.doc,
+        author=entry.speaker or mention.source or called(mention),
         kind=entry.kind,
         published=mention.reported,
         updated=at,

@@ -40,6 +40,8 @@ def told(found: Found) -> Iterator[dict[str, object]]:
             "document": mention.document,
             "reported": mention.reported,
             "source": mention.source,
+            "title": mention.title,
+            "url": mention.url,
             "marks": [mark._asdict() for mark in hit.marks],
             "entry": mention.entry.model_dump(mode="json"),
         }
@@ -51,6 +53,8 @@ def told(found: Found) -> Iterator[dict[str, object]]:
             "document": document.id,
             "reported": document.date,
             "source": document.source,
+            "title": document.title,
+            "url": document.url,
             "marks": [mark._asdict() for mark in one.snippet.marks],
             "snippet": {"start": one.snippet.start, "end": one.snippet.end, "text": one.text},
         }

@@ -18,6 +18,7 @@ from legation.briefing.wording import (
     FORMS,
     STANDINGS,
     balanced,
+    called,
     counted,
     headline,
     measured,
@@ -108,7 +109,7 @@ def dossier_view(dossier: Dossier) -> RenderableType:
     for document in dossier.documents:
         source = f", {one_line(document.source)}" if document.source else ""
         entries = how_many(document.entries, "entry")
-        parts.append(_indented(Text(f"{when(document.date)}{source}: {one_line(document.name)}, {entries}")))
+        parts.append(_indented(Text(f"{when(document.date)}{source}: {called(document)}, {entries}")))
     return Group(*parts)
 
 
@@ -191,7 +192,7 @@ def _slipped(due: Due) -> str:
 
 
 def _where(mention: Mention) -> str:
-    return f"{testimony(mention)} ({one_line(mention.doc)})"
+    return f"{testimony(mention)} ({called(mention)})"
 
 
 def _quote(evidence: Evidence) -> str:

@@ -1,6 +1,7 @@
 """Values in plain words: parties, amounts, whose word it is, an entry in one line. The same in terminal and browser."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from legation import amounts
 from legation.amounts import how_many, number
@@ -11,6 +12,7 @@ from legation.nouns import (
     Change,
     Commitment,
     Counted,
+    Document,
     Due,
     Entry,
     Figure,
@@ -24,6 +26,9 @@ from legation.nouns import (
     Standing,
 )
 from legation.reference.parties import party_name
+
+if TYPE_CHECKING:
+    from legation.ledger.record import Listing
 
 FORMS: dict[Form, str] = {
     "visit": "visit",
@@ -140,6 +145,21 @@ def testimony(mention: Mention) -> str:
     """Say on whose word an entry stands: `Kari Lund (Norway), Baltic Wire, 5 October 2021`, or who reports it."""
     said = speaker(mention.entry)
     return f"{said}, {whence(mention)}" if said else f"reported by {whence(mention)}"
+
+
+def called(one: "Document | Mention | Listing") -> str:
+    """What a document is called: its headline, where it has one, else the name of its file."""
+    return one_line(one.title) if one.title else filed_as(one)
+
+
+def filed_as(one: "Document | Mention | Listing") -> str:
+    """Name of the file that a document came as, or its id in what it came in."""
+    return one_line(one.doc if isinstance(one, Mention) else one.name)
+
+
+def named(one: "Document | Mention | Listing") -> str:
+    """What a document is called, with the name of its file behind where that is something else."""
+    return f"{called(one)} [{filed_as(one)}]" if one.title and one.title != filed_as(one) else called(one)
 
 
 def headline(entry: Entry) -> str:

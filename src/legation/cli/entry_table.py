@@ -8,13 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from legation.briefing.visible import one_line
-from legation.briefing.wording import headline, parties, quantities, speaker, state, when
+from legation.briefing.wording import headline, named, parties, quantities, speaker, state, when
 from legation.nouns import Commitment, Document, Entry, Figure, Meeting, Position
 
 
 def heading(document: Document) -> Text:
     """Name a document, with its day, agency and dateline."""
-    name = Text(one_line(document.name), style="bold")
+    name = Text(named(document), style="bold")
     for known in (document.date, document.source, document.dateline):
         if known:
             name.append(f" · {one_line(known)}", style="not bold")

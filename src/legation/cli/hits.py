@@ -10,6 +10,7 @@ from rich.text import Text
 from legation.amounts import how_many
 from legation.briefing.hits import Piece, pieces_of_document, pieces_of_entry
 from legation.briefing.visible import one_line
+from legation.briefing.wording import called
 from legation.cli.entry_table import told as told_entry
 from legation.ledger.search.searching import DocumentHit, EntryHit, Found
 
@@ -48,7 +49,7 @@ def _heading(what: str, shown: int, of: int | None) -> str:
 
 def _on_record(hit: EntryHit) -> Text:
     mention = hit.mention
-    where = " · ".join(one_line(part) for part in (mention.doc, mention.reported, mention.source) if part)
+    where = " · ".join(one_line(part) for part in (called(mention), mention.reported, mention.source) if part)
     return Text.assemble(told_entry(mention.entry), "\n", (where, "dim"))
 
 
@@ -56,7 +57,7 @@ def _document(hit: DocumentHit) -> Text:
     one = hit.document
     where = "".join(f"\n{one_line(part)}" for part in (one.date, one.source, one.dateline) if part)
     entries = f"\n{how_many(one.entries, 'entry')}"
-    return Text.assemble((one_line(one.name), "bold"), (f"{where}{entries}", "dim"))
+    return Text.assemble((called(one), "bold"), (f"{where}{entries}", "dim"))
 
 
 class _Marked:

@@ -12,7 +12,7 @@ from legation.briefing.context import in_context
 from legation.briefing.reasons import reason
 from legation.briefing.rulings import ruling, who_and_when
 from legation.briefing.visible import one_line
-from legation.briefing.wording import testimony
+from legation.briefing.wording import called, testimony
 from legation.cli.entry_table import told
 from legation.ledger import Ledger
 from legation.ledger.review.reviewing import Question
@@ -61,7 +61,7 @@ def _mention_view(mention: Mention, book: Ledger) -> RenderableType:
         Text.assemble((f"{mention.entry.kind} ", "dim"), told(mention.entry)),
         _Quoted(text, main),
         *(Text(f"also: “{one_line(place.quote)}”") for place in further),
-        Text(f"— {testimony(mention)} · {one_line(mention.doc)} · {mention.entry.id}", "italic"),
+        Text(f"— {testimony(mention)} · {called(mention)} · {mention.entry.id}", "italic"),
     )
 
 

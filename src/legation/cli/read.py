@@ -58,7 +58,7 @@ def read(
         if found is None:
             continue
         if json:
-            told = document.model_dump(include={"id", "date", "source", "dateline", "language"})
+            told = document.model_dump(include={"id", "date", "source", "dateline", "language", "title", "url"})
             dumped = [_as_json(entry, why) for entry, why in found]
             write_json({"doc": document.name} | told | {"reader": documents.reader.name, "entries": dumped})
         elif explain:

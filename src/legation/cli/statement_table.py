@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from legation.briefing.visible import one_line
+from legation.briefing.wording import named
 from legation.nouns import Document
 from legation.reading.statements import Spans, Told
 
@@ -35,7 +36,7 @@ def as_json(told: Told) -> Written:
 
 def statement_table(document: Document, told: Sequence[Told]) -> RenderableType:
     """Lay out the statements of a document in the order of its text, nested ones below the one that holds them."""
-    heading = Text(one_line(document.name), style="bold")
+    heading = Text(named(document), style="bold")
     if not told:
         return Group(heading, Text("nobody is quoted or reported", style="dim"), Text())
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold")

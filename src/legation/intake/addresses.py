@@ -7,6 +7,7 @@ which a Python was released, and it takes an IPv6 address that carries an IPv4 o
 
 import re
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from urllib.parse import urlsplit
 
 _NOT_PUBLIC_4 = tuple(
     IPv4Network(network)
@@ -50,6 +51,15 @@ def web_address(told: str | None) -> str | None:
     """Address of the web that a document tells of itself, as it tells it; None for what is no http(s) URL."""
     told = (told or "").strip()
     return told if _WEB_ADDRESS.fullmatch(told) else None
+
+
+def host_of(url: str | None) -> str | None:
+    """Host of an address of the web, in lower case; None for what is none."""
+    told = web_address(url)
+    try:
+        return urlsplit(told).hostname if told else None
+    except ValueError:  # brackets that hold no IPv6 address
+        return None
 
 
 def is_public(address: str) -> bool:

@@ -16,6 +16,7 @@ from legation.briefing.reasons import reason
 from legation.briefing.rulings import DONE, agreeing, ruling, who_and_when
 from legation.briefing.today import freshness, last_report
 from legation.briefing.visible import one_line, visible
+from legation.intake.addresses import host_of
 from legation.ledger.folding.stages import PATH, STAGES
 from legation.web.access import form_token, person_of
 from legation.web.charts import bundle
@@ -65,6 +66,9 @@ def _environment() -> Environment:
         speaker=wording.speaker,
         whence=wording.whence,
         testimony=wording.testimony,
+        called=wording.called,
+        filed_as=wording.filed_as,
+        host=host_of,
         stage_ground=stage_ground,
         last_report=last_report,
         freshness=freshness,

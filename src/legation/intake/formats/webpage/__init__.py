@@ -5,12 +5,13 @@ from copy import deepcopy
 from pathlib import PurePath
 
 from legation.errors import BrokenFile, NotText
+from legation.intake.addresses import host_of, web_address
 from legation.intake.formats.webpage import body
 from legation.intake.formats.webpage.blocks import Block, blocks_of, joined
 from legation.intake.formats.webpage.dating import date_of
 from legation.intake.formats.webpage.declared import Declared, declared
 from legation.intake.formats.webpage.listing import is_listing
-from legation.intake.formats.webpage.naming import address_of, authors_of, publisher_of, title_of, web_address
+from legation.intake.formats.webpage.naming import address_of, authors_of, publisher_of, title_of
 from legation.intake.formats.webpage.sight import keep_what_shows
 from legation.intake.formats.webpage.source import decoded, is_binary, tree_of
 from legation.intake.piece import Given, Piece
@@ -46,7 +47,7 @@ def page(raw: bytes, *, name: str, media: str | None = None, url: str | None = N
         raise BrokenFile(
             f"{name}: a web page that lists others and has no article of its own; take in the pages it lists"
         )
-    address = web_address(url) or address_of(told)
+    address = (web_address(url) if host_of(url) else None) or address_of(told)
     authors = authors_of(told)
     start = next((at for at, block in enumerate(blocks) if found and block is found[0]), 0)
     return Piece(

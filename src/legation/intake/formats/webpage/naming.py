@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
+from legation.intake.addresses import host_of, web_address
 from legation.intake.formats.webpage.blocks import Block
 from legation.intake.formats.webpage.declared import Declared, names_of, text_of
 
@@ -41,7 +41,7 @@ def title_of(told: Declared, blocks: list[Block]) -> str | None:
 
 def publisher_of(told: Declared, url: str | None, *, title: str | None, authors: Iterable[str]) -> str | None:
     """Who publishes a page: by the name that goes with its address, else as it declares, else its host."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    host = (host_of(url) or "").removeprefix("www.")
     barred = {_squashed(title or "")}
     persons = {_squashed(name) for name in authors}
     site = (_PARTS.split(told.meta.get("og:site_name", "")) or [""])[0].strip()
@@ -71,18 +71,9 @@ def authors_of(told: Declared) -> list[str]:
 
 def address_of(told: Declared) -> str | None:
     """Address that a page gives for itself."""
-    return next((url for said in (told.canonical, told.meta.get("og:url")) if (url := web_address(said))), None)
-
-
-def web_address(said: str | None) -> str | None:
-    """An address of the web, or None for what is none."""
-    said = (said or "").strip()
-    try:
-        parts = urlsplit(said)
-        hosted = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return None
-    return said if hosted else None
+    return next(
+        (url for said in (told.canonical, told.meta.get("og:url")) if (url := web_address(said)) and host_of(url)), None
+    )
 
 
 def _without_site(said: str, told: Declared, lines: set[str]) -> str:
