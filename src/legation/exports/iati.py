@@ -1,8 +1,8 @@
 """Matters that move money as activities of IATI 2.03, by a secondary reporter: one who tells of the doings of others.
 
 A matter is an activity where its balance counts money that was promised or delivered; goods, and what something costs,
-make none. What the tables of `iati.toml` say, `docs/exports.md` explains. IATI wants at least one activity in a file: a
-selection without any gives the root alone, which readers take, and which the schema does not allow.
+make none. What becomes of what is told in `docs/exports/iati.md`, and by which codes in `iati.toml`. IATI wants at
+least one activity in a file: a selection without any gives the root alone, which the schema does not allow.
 """
 
 import re
@@ -154,7 +154,7 @@ class _Activity:
         value.text = written_out(one.value)
         self._named(element, "description", f"“{entry.evidence[0].quote}” ({whence(one.mention)})")
         to = tuple(party for party in one.to if party not in one.by)
-        for tag, parties in (("provider-org", one.by if to else ()), ("receiver-org", to)):
+        for tag, parties in (("provider-org", one.by if to or len(one.by) == 1 else ()), ("receiver-org", to)):
             if parties:
                 alike = _type_of(parties[0]) if len({*map(is_state, parties)}) == 1 else {}
                 self._named(element, tag, ", ".join(party_name(party) for party in parties), alike)
