@@ -109,4 +109,6 @@ def _step_row(matter: Matter, number: int, step: Step) -> Row:
         "moved": step.moved,
         "standing": step.standing,
         "quote": step.mention.entry.evidence[0].quote,
+        "also": tuple(mention.entry.id for mention in step.also),
+        "supersedes": tuple(mention.entry.id for mention in step.supersedes),
     }

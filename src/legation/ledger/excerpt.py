@@ -155,7 +155,8 @@ class MatterExcerpt(_Walked):
     def __init__(self, connection: Connection, matter: Matter, *, as_of: str | None = None) -> None:
         super().__init__(connection, as_of)
         self._matter = matter
-        mentions = (*(step.mention for step in matter.history), *matter.figures)
+        told = (mention for step in matter.history for mention in (step.mention, *step.also, *step.supersedes))
+        mentions = (*told, *matter.figures)
         entries = {of_entry(mention.entry.id) for mention in mentions}
         query = select(lines.c.number, lines.c.place).where(lines.c.ord <= self._asked.by).order_by(lines.c.ord)
         self._of_entries: dict[int, set[int]] = {}
