@@ -81,6 +81,7 @@ MEANINGS: Mapping[str, str] = {
     "to": "parties that it is done for, addressed to, or about",
     "toward": "what the position is about",
     "unit": "in the singular; money as its ISO 4217 code",
+    "url": "where it was published",
     "value": "in full: 2.5 billion is 2500000000",
     "verb": "what was decided",
     "what": "in the words of the text",
