@@ -128,6 +128,11 @@ class TestThings:
         (event,) = of_schema(of(meeting(date="2020-01-02/2020-01-05")), "Event")
         assert (event["startDate"], event["endDate"]) == (["2020-01-02"], ["2020-01-05"])
 
+    @pytest.mark.parametrize("date", ["2020-01-02/..", "../2020-01-02"])
+    def test_an_end_that_is_open_is_no_date(self, date: str) -> None:
+        (event,) = of_schema(of(meeting(date=date)), "Event")
+        assert [event.get("startDate"), event.get("endDate")].count(None) == 1
+
     def test_a_document_is_an_article_with_its_place_of_publication(self) -> None:
         (article,) = of_schema(of(told(source="Baltic Wire"), title="Ships", url="https://wire.example/1"), "Article")
         assert article["title"] == ["Ships"]

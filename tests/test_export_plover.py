@@ -122,9 +122,29 @@ class TestTypes:
     def test_a_threat_is_no_offer(self) -> None:
         assert of_type(told("offered", "threatened to close the border"))[0] == "THREATEN"
 
-    @pytest.mark.parametrize("area", ["humanitarian", "finance"])
-    def test_help_and_money_carried_out_are_aid(self, area: Any) -> None:
-        assert of_type(told("done", area=[area]))[0] == "AID"
+    @pytest.mark.parametrize(
+        ("area", "what", "kind"),
+        [
+            ("humanitarian", "tents for the displaced", "AID"), ("finance", "extended a loan", "AID"),
+            ("defence", "military assistance", "AID"), ("finance", "invested in the port", "COOPERATE"),
+            ("transport", "lend icebreakers", "COOPERATE"),
+        ],
+    )  # fmt: skip
+    def test_help_and_money_given_or_lent_are_aid_once_carried_out(self, area: Any, what: str, kind: str) -> None:
+        assert of_type(told("done", what, area=[area]))[0] == kind
+
+    @pytest.mark.parametrize(
+        ("stage", "what", "kind"),
+        [
+            ("done", "created new sanctions", "SANCTION"), ("pledged", "impose tariffs", "THREATEN"),
+            ("pledged", "lift the sanctions", "AGREE"), ("done", "lifted the embargo", "RETREAT"),
+            ("signed", "an agreement to end the boycott", "SUPPORT"),
+        ],
+    )  # fmt: skip
+    def test_what_is_to_hurt_another_is_no_cooperation_and_ending_it_is_no_hurt(
+        self, stage: Any, what: str, kind: str
+    ) -> None:
+        assert of_type(told(stage, what, area=["finance"]))[0] == kind
 
     def test_money_that_is_only_promised_is_agreed_and_no_aid(self) -> None:
         assert of_type(told("pledged", area=["finance"]))[0] == "AGREE"
@@ -141,6 +161,9 @@ class TestTypes:
 
     def test_who_suspends_reduces_relations_and_what_stands_still_is_no_act(self) -> None:
         assert of_type(told("stalled", "suspended the ferry"))[0] == "SANCTION"
+        refused = told("dropped", "withdraw the icebreakers", quote="will not withdraw the icebreakers").entry
+        said = mentioned(refused.model_copy(update={"trigger": "will not withdraw"}), doc="a", reported="2020-01-01")
+        assert of_type(said)[0] == "REJECT"
         assert coded(told("stalled", "waits for a vote")) is None
 
     def test_figures_are_no_events(self) -> None:
@@ -155,6 +178,9 @@ class TestTypes:
     )  # fmt: skip
     def test_stands(self, polarity: Any, trigger: str, kind: str) -> None:
         assert of_type(stand(polarity, trigger)) == (kind, ["EST"], ["FIN"])
+
+    def test_who_does_not_reject_is_not_said_to_reject(self) -> None:
+        assert of_type(stand("negative", "did not refuse"))[0] == "ACCUSE"
 
     def test_worry_is_a_comment_and_no_event(self) -> None:
         assert coded(stand("concerned", "voiced concern")) is None

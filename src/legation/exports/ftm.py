@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from legation.amounts import written_out
 from legation.briefing.wording import headline
+from legation.days import days
 from legation.exports import Counts
 from legation.exports import ftm_entities as ftm
 from legation.exports.selection import Selection
@@ -125,4 +126,5 @@ def _payments(matter: Matter, project: str) -> Iterator[dict[str, Any]]:
 
 
 def _begin(mention: Mention) -> str | None:
-    return (mention.entry.date or mention.reported or "").partition("/")[0] or None
+    begins = ((date or "").partition("/")[0] for date in (mention.entry.date, mention.reported))
+    return next((begin for begin in begins if days(begin) is not None), None)

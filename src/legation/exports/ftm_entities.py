@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from legation.days import days
 from legation.exports.markup import is_address
 from legation.nouns import Document, Entry, Mention
 from legation.reference.alpha2 import alpha2
@@ -102,9 +103,13 @@ def documentation(of: Mention, what: str, role: str) -> dict[str, Any]:
 
 
 def when(entry: Entry, reported: str | None = None) -> dict[str, str]:
-    """Say when it was, else when it was reported: EDTF days, months and years are dates of FollowTheMoney as well."""
-    begin, _, end = (entry.date or reported or "").partition("/")
-    return {"startDate": begin, "endDate": end} if end else {"date": begin}
+    """Say when it was, else when it was reported: EDTF days, months and years are dates of FollowTheMoney as well.
+
+    Of an interval that is open at one end, that end is left out.
+    """
+    begin, slash, end = (entry.date or reported or "").partition("/")
+    told = {"startDate": begin, "endDate": end} if slash else {"date": begin}
+    return {name: date for name, date in told.items() if days(date) is not None}
 
 
 def address(url: str | None) -> str | None:

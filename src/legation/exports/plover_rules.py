@@ -1,7 +1,8 @@
 """Which PLOVER event an entry is: loading of `plover.toml`, whose head says what a rule is, and choosing by it."""
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 from pydantic import Field
 
 from legation.nouns import Area, Commitment, Entry, Form, Kind, Meeting, Noun, Polarity, Position, Stage, Status
+
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_NEGATED = frozenset({"not", "never", "no", "cannot"})
 
 
 class Rule(Noun):
@@ -23,6 +27,8 @@ class Rule(Noun):
     area: tuple[Area, ...] = ()
     only: bool = False  # whether these must be all its areas
     trigger: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     to: bool = False  # whether there must be a counterpart
     event: str | None = None
     mode: str | None = None
@@ -34,7 +40,11 @@ class Rule(Noun):
         """Whether all that it asks for is so of an entry."""
         if entry.kind != self.kind:
             return False
-        if self.trigger and not any(word.startswith(self.trigger) for word in entry.trigger.casefold().split()):
+        told = _words(entry.trigger)
+        if self.trigger and (not _begins(told, self.trigger) or not _NEGATED.isdisjoint(told)):
+            return False
+        told += _words(entry.what) if isinstance(entry, Commitment) else []
+        if self.words and (not _begins(told, self.words) or _begins(told, self.unless)):
             return False
         match entry:
             case Commitment():
@@ -50,6 +60,14 @@ class Rule(Noun):
                 return not self.polarity or entry.polarity in self.polarity
             case _:
                 return True
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _begins(words: Iterable[str], beginnings: tuple[str, ...]) -> bool:
+    return any(word.startswith(beginnings) for word in words)
 
 
 class Codebook(Noun):
