@@ -73,11 +73,11 @@ def main() -> None:
         from legation.bulk.run import Counts, run
 
         def watch(what: str, counts: Counts, total: int) -> None:
-            print(what, counts.documents, total, file=sys.stderr, flush=True)
+            sys.stderr.write(f"{what} {counts.documents} {total}\n")
 
         terms = Terms(reader, opening=opening)
         found = run(inputs, Path(out), terms, workers=2, local=name == LOCAL, watch=watch)
-    print(json.dumps(found._asdict()))
+    sys.stdout.write(json.dumps(found._asdict()))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ _QUIET = {
     "DAFT_PROGRESS_BAR": "0",
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    "RAY_worker_niceness": "0",  # else its workers wait for every other program of the machine
     "OMP_NUM_THREADS": "1",  # as many processes as cores, and each on one
     "PYTHONSAFEPATH": "1",  # what lies in the folder that the program was started from is no module of ours
 }

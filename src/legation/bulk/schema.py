@@ -135,4 +135,16 @@ def _fields(entry: Entry) -> dict[str, Any]:
     told = entry.model_dump()
     if "place" in told:
         told["location"] = told.pop("place")
+    if "value" in told:
+        told["value"] = _double(told["value"])
+    for quantity in told.get("quantities", ()):
+        quantity["value"] = _double(quantity["value"])
     return told
+
+
+def _double(value: float) -> float | None:
+    """Nearest double; None for a whole number that is beyond all of them."""
+    try:
+        return float(value)
+    except OverflowError:
+        return None
