@@ -1,13 +1,14 @@
 """What a document says of itself: date, source, dateline."""
 
 import csv
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legation.intake.calendar import day_of
+from legation.intake.calendar import day_of, published_day
 from legation.intake.header import Header, read_header
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold"
@@ -183,3 +184,41 @@ def test_of_real_documents_every_date_told_by_a_header_line_is_right_and_none_is
         }
     dates = {path.stem: read_header(path.read_text("utf-8")).date for path in (GOLD / part).glob("*.txt")}
     assert {doc: date for doc, date in dates.items() if date != true.get(doc, date)} == {}
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("2021-05-06T23:30:00-05:00", "2021-05-06"),
+        ("2021-05-06 23:30", "2021-05-06"),
+        ("20210506", "2021-05-06"),
+        ("20210506T233000Z", "2021-05-06"),
+        ("Thu, 06 May 2021 23:30:00 -0500", "2021-05-06"),
+        ("May 6, 2021", "2021-05-06"),
+        ("1620343800", "2021-05-06"),
+        (1620343800, "2021-05-06"),
+        (1620343800000, "2021-05-06"),
+        (1620343800.5, "2021-05-06"),
+        (1620343800000000000, "2021-05-06"),
+        (20210506, "2021-05-06"),
+        (dt.date(2021, 5, 6), "2021-05-06"),
+        (dt.datetime(2021, 5, 6, 23, 30, tzinfo=dt.UTC), "2021-05-06"),
+        ("05/06/2021", None),
+        ("2021", None),
+        (2021, None),
+        (True, None),
+        (float("nan"), None),
+        (float("inf"), None),
+        (-1, None),
+        (10**30, None),
+        ("soon", None),
+        (None, None),
+    ],
+)
+def test_a_day_is_read_as_a_table_a_feed_or_a_message_tells_it(told: object, day: str | None) -> None:
+    assert published_day(told) == day
+
+
+@given(st.one_of(st.text(), st.floats(), st.integers(), st.none()))
+def test_no_value_of_a_cell_brings_the_reading_of_days_down(told: object) -> None:
+    published_day(told)

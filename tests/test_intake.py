@@ -25,13 +25,13 @@ def refusal(argument: str) -> InputError:
     return refused.error
 
 
-def test_of_a_folder_the_visible_txt_files_are_read_by_name(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.txt", "C.TXT", ".hidden.txt", "notes.md", "a.txt.bak"):
+def test_of_a_folder_the_visible_files_of_formats_that_are_read_come_by_name(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "C.TXT", "page.HTML", "w.warc.gz", ".hidden.txt", "notes.md", "a.txt.bak"):
         (tmp_path / name).write_text(STORY)
     (tmp_path / "folder.txt").mkdir()
     (tmp_path / "below").mkdir()
     (tmp_path / "below" / "deep.txt").write_text(STORY)
-    assert names([str(tmp_path)]) == ["C", "a", "b"]
+    assert names([str(tmp_path)]) == ["C", "a", "b", "page", "w.warc"]
 
 
 def test_a_file_named_outright_needs_no_ending(tmp_path: Path) -> None:
@@ -103,10 +103,10 @@ def test_a_file_at_the_limit_is_read(tmp_path: Path) -> None:
     assert fetch(Place(tmp_path / "a.txt"), limit=10) == b"x" * 10
 
 
-def test_a_folder_without_txt_files_is_refused(tmp_path: Path) -> None:
+def test_a_folder_without_documents_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text(STORY)
     assert isinstance(refusal(str(tmp_path)), UnreadablePath)
-    assert "holds no .txt file" in str(refusal(str(tmp_path)))
+    assert "holds no document (.txt, .html, .pdf and others)" in str(refusal(str(tmp_path)))
 
 
 def test_a_pipe_in_place_of_a_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:

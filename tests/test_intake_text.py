@@ -65,9 +65,13 @@ def test_a_utf_8_text_with_one_broken_byte_does_not_turn_into_mojibake() -> None
 
 @pytest.mark.parametrize(
     ("raw", "kind"),
-    [(b"%PDF-1.7\n%text", "a PDF file"), (b"PK\x03\x04word", "Word"), (b"SQLite format 3\x00", "a SQLite database")],
+    [
+        (b"{\\rtf1 text}", "an RTF file"),
+        (b"\xd0\xcf\x11\xe0old", "an old Office file"),
+        (b"SQLite format 3\x00", "a SQLite database"),
+    ],
 )
-def test_a_known_format_is_called_by_its_name(raw: bytes, kind: str) -> None:
+def test_a_format_that_is_not_read_is_called_by_its_name(raw: bytes, kind: str) -> None:
     with pytest.raises(NotText, match=kind):
         decode(raw, "a")
 

@@ -38,7 +38,11 @@ def pieces(given: Given) -> Iterator[Piece | Damaged]:
         label = f"{given.name}, line {number:,}"
         try:
             cells = next(reader)
-            if any(cell.strip() for cell in cells):
+            if any(cells[len(names) :]):
+                counted = f"{len(cells):,} cells where the head has {len(names):,}"
+                reason = f"{label}: {counted}; what holds a {separator!r} has to stand in quotation marks"
+                yield damaged(BrokenFile(reason), label, f"{given.stem}-{number}")
+            elif any(cell.strip() for cell in cells):
                 yield story(dict(zip(names, _told(cells, label), strict=False)), columns, given, number, "line")
         except StopIteration:
             return

@@ -69,6 +69,8 @@ def _parts(message: Message) -> tuple[Message | None, Message | None, list[Messa
                 [each for each in reversed(inside) if isinstance(each, Message)] if isinstance(inside, list) else []
             )
             continue
+        if kind.startswith("multipart/"):  # without the boundary by which its parts could be told
+            kind = "text/plain"
         attached = part.get_content_disposition() == "attachment" or _file_name(part)
         if not attached and kind == "text/plain":
             plain = plain or part

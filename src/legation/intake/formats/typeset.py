@@ -47,7 +47,7 @@ def prose_of(pages: Iterable[Page]) -> str:
     """Text of pages, with an empty line between paragraphs. Pure."""
     bodies, notes = _without_notes(_without_running([_merged(page) for page in pages]))
     lines = [line for page in [*bodies, *notes] for line in page]
-    words = {word.casefold() for line in lines for word in _WORDS.findall(line.text)}
+    words = _whole_words(lines)
     pitches = _pitches([*bodies, *notes])
     paragraphs: list[str] = []
     before: Line | None = None
@@ -62,6 +62,17 @@ def prose_of(pages: Iterable[Page]) -> str:
                 paragraphs[-1] = _joined(paragraphs[-1], line.text, words, parted=before.parted)
             before, first_of_page = line, False
     return "\n\n".join(paragraphs)
+
+
+def _whole_words(lines: list[Line]) -> set[str]:
+    """Words of the lines, without the pieces of those that were parted."""
+    words: set[str] = set()
+    parted = False
+    for line in lines:
+        found = _WORDS.findall(line.text)
+        words.update(word.casefold() for word in found[int(parted) : -1 if line.parted else None])
+        parted = line.parted
+    return words
 
 
 def _merged(page: Page) -> Page:
