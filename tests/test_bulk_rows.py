@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,7 +21,7 @@ from legation.intake import Received, Refused, receive
 from legation.nouns import Commitment, Document, Entry, Evidence, Figure, Meeting, Position, Quantity
 
 RAW = "OSLO: Norway pledged Iceland two ferries — «at once».\r\n".encode()
-COMMON = {"evidence": (Evidence(start=6, end=20, quote="Norway pledged"),), "trigger": "pledged"}
+COMMON: dict[str, Any] = {"evidence": (Evidence(start=6, end=20, quote="Norway pledged"),), "trigger": "pledged"}
 
 
 def every_kind() -> tuple[Entry, ...]:
