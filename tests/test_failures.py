@@ -1,6 +1,7 @@
 """What could not be taken in is listed once, tried again and struck off."""
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +166,19 @@ def test_what_fails_in_an_archive_is_listed_by_its_place_and_the_rest_is_kept(
     assert "in French" in told["reason"]
     with Ledger.open("legation.db") as ledger:
         assert ledger.document("a").document.text == VISIT
+
+
+def test_an_archive_that_could_not_be_opened_is_no_failure_once_it_can(
+    desk: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "friday.zip").write_bytes(b"PK\x03\x04 cut short")
+    assert run(["add", "friday.zip"]) == 1
+    (told,) = _listed(capfd)
+    assert (told["name"], told["again"]) == ("friday", True)
+    with zipfile.ZipFile(desk / "friday.zip", "w") as archive:
+        archive.writestr("visit.txt", VISIT)
+    assert run(["add", "friday.zip"]) == 0
+    assert _listed(capfd) == []
 
 
 def test_only_what_is_named_is_tried_or_struck_off(desk: Path, capfd: pytest.CaptureFixture[str]) -> None:

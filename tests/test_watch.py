@@ -7,17 +7,21 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from answering import Server, answer, moved, serving
 from cable import SIGNED, VISIT
 from legation.arrivals.settling import Settling
 from legation.intake.exchange import AGENT
-from legation.intake.fetching import Terms
+from legation.intake.fetching import Fetched, Known, Terms
 from legation.intake.quarantine import Quarantine
 from legation.ledger import Ledger
 from legation.ledger.keeping.preferences import OFFICE
+from legation.ledger.keeping.watched import Item, Site, Watched, key_of
 from legation.nouns import Document
 from legation.watching.plan import Spot
+from legation.watching.robots import Robots
 from legation.watching.rounds import Looked, Rounds
 from legation.watching.waiting import Clock, after_failures, asked_for
 from test_arrivals_worker import FRENCH, PAGE, ByHand
@@ -130,7 +134,7 @@ def test_each_item_of_a_feed_is_taken_in_once_with_its_title_address_and_day(des
     assert (looked.found.new, looked.found.entries, looked.found.failed) == (2, 2, 0)
     assert desk.reader.read_so_far == ["a", "b"]  # the older first
     kept = desk.ledger.document("a").document
-    assert (kept.title, kept.url, kept.date, kept.source) == ("a", desk.url("/a"), "2021-10-05", "Wire")
+    assert (kept.title, kept.url, kept.date, kept.source) == ("a", desk.url("/a"), "2021-10-05", "Fjord News")
     desk.server.answers["/feed"] = _feed(_item(desk, "c", f"{VISIT} Again."), _item(desk, "b", f"{SIGNED} Corrected."))
     assert desk.again().found.new == 1
     assert desk.reader.read_so_far == ["a", "b", "c"]
@@ -216,6 +220,26 @@ def test_a_file_that_is_still_being_written_waits_for_the_next_time(desk: Desk, 
     _write(tmp_path / "inbox" / "visit.txt", VISIT, desk.time.at)
     assert desk.again(timedelta(seconds=6)).found.new == 1
     assert desk.ledger.document("visit").document.text == VISIT
+
+
+def test_an_item_with_an_endless_id_is_known_by_it_all_the_same(ledger: Ledger) -> None:
+    watched = ledger.watched
+    watch = watched.of("feed", "https://wire.example/rss", START)
+    keys = [key_of("x" * 100_000 + end) for end in "ab"]
+    for key in keys:
+        watched.note(watch.number, key, START, tries=1)
+        watched.note(watch.number, key, START)
+    assert watched.items(watch.number) == dict.fromkeys(keys, Item(None, 0))
+
+
+def test_what_was_a_feed_and_is_watched_as_a_page_begins_anew(ledger: Ledger) -> None:
+    watched = ledger.watched
+    watch = watched.of("feed", "https://wire.example/rss", START)
+    watched.note(watch.number, "a", START)
+    watched.came(watch.number, START, START + QUARTER, '"7"', None)
+    assert watched.of("feed", "https://wire.example/rss", START).etag == '"7"'
+    anew = watched.of("page", "https://wire.example/rss", START)
+    assert (anew.checked, anew.etag, watched.items(anew.number)) == (None, None, {})
 
 
 # Resuming
@@ -476,6 +500,29 @@ def test_a_feed_cannot_send_anybody_to_this_machine(desk: Desk) -> None:
     )
     assert desk.again().found.failed == 1
     assert desk.asked() == ["/feed"]
+
+
+@settings(max_examples=50)
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: f"User-agent: *\n{text}".encode())))
+def test_whatever_a_robots_txt_holds_it_allows_or_not_and_asks_for_a_minute_at_most(rules: bytes) -> None:
+    found = Robots(_Forgetful(), lambda url: Fetched(rules, "robots.txt", None, url, Known()), Time().clock).of(
+        "https://wire.example/a?b=c"
+    )
+    assert found.allowed in {True, False}
+    assert 0 <= found.delay <= 60
+
+
+class _Forgetful(Watched):
+    """Keeps nothing of what sites ask for."""
+
+    def __init__(self) -> None:
+        pass
+
+    def site(self, site: str) -> Site | None:  # noqa: ARG002 - of whatever site
+        return None
+
+    def keep_site(self, site: str, found: Site) -> None:
+        pass
 
 
 # Waiting

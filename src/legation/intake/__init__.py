@@ -160,7 +160,7 @@ def unpack(
                 filled = found._replace(title=found.title or title, url=found.url or url, origin=found.origin or label)
                 yield _received(filled, filled.origin or label, date, source)
     except InputError as error:
-        yield Refused(error, PurePath(name).stem, given if isinstance(given, bytes) else None, media, label, whole=True)
+        yield Refused(error, PurePath(name).stem, _kept(given), media, label, whole=True)
     else:
         if empty:
             yield Refused(EmptyDocument(f"{label}: there is no document in it"), PurePath(name).stem, origin=label)
@@ -201,6 +201,14 @@ def receive(
     Raises EmptyDocument, NotText, or ForeignLanguage for a text that is not English.
     """
     return _document(Piece(raw, name, media="text/plain", origin=label), label or name, date, source)
+
+
+def _kept(given: bytes | Path) -> bytes | None:
+    """Bytes to be tried again; None for a file of more than one document may have."""
+    try:
+        return given if isinstance(given, bytes) else fetch(Place(given))
+    except InputError:
+        return None
 
 
 def received_of(piece: Piece, *, date: str | None = None, source: str | None = None) -> Received | Refused:

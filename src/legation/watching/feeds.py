@@ -7,7 +7,7 @@ from legation.intake import is_url, received_of, unpack_fetched
 from legation.intake.fetching import Fetched, Known
 from legation.intake.formats import HEAD, format_of
 from legation.intake.piece import Damaged, Piece
-from legation.ledger.keeping.watched import Watch
+from legation.ledger.keeping.watched import Watch, key_of
 from legation.watching.hands import Found, Hands
 from legation.watching.manners import LeftAlone
 from legation.watching.plan import Spot
@@ -21,7 +21,7 @@ def look(spot: Spot, watch: Watch, hands: Hands) -> Found:
     found, pending = Found(), False
     seen = hands.ledger.watched.items(watch.number)
     for piece in reversed(_items(spot, fetched, hands)):  # a feed begins with the latest
-        item = piece.name
+        item = key_of(piece.name)
         if item in seen and not seen[item].tries:
             continue
         if not (spot.pages and piece.url) and not piece.raw:
@@ -32,7 +32,7 @@ def look(spot: Spot, watch: Watch, hands: Hands) -> Found:
         except LeftAlone as busy:
             return found._replace(until=busy.until)
         except InputError as error:
-            hands.refused(error, piece.url or item, piece.url or spot.place)
+            hands.refused(error, piece.url or piece.name, piece.url or spot.place)
             pending |= hands.tried(watch.number, item, seen.get(item), error)
             found = found.plus(failed=1)
         else:
@@ -53,7 +53,8 @@ def _items(spot: Spot, fetched: Fetched, hands: Hands) -> list[Piece]:
 def _taken(spot: Spot, piece: Piece, hands: Hands, found: Found) -> Found:
     """Take in one item. Raises InputError where its page cannot be had."""
     if not (spot.pages and piece.url and is_url(piece.url)):
-        return hands.keep(received_of(piece._replace(origin=spot.place), source=spot.source), found)
+        named = piece._replace(origin=spot.place, source=spot.source or piece.source)  # that is the title of the feed
+        return hands.keep(received_of(named), found)
     page = hands.manners.fetch(piece.url)
     if page is None:  # nobody asked whether it had changed
         return found

@@ -4,7 +4,7 @@ import hashlib
 
 from legation.intake import Received, Refused, unpack_fetched
 from legation.intake.fetching import Known
-from legation.ledger.keeping.watched import Watch
+from legation.ledger.keeping.watched import Watch, key_of
 from legation.watching.hands import Found, Hands
 from legation.watching.plan import Spot
 
@@ -17,7 +17,7 @@ def look(spot: Spot, watch: Watch, hands: Hands) -> Found:
     found = Found(known=fetched.known)
     seen = hands.ledger.watched.items(watch.number)
     for one in unpack_fetched(fetched, spot.place, hands.settling.quarantine, source=spot.source):
-        item, mark = one.origin or spot.place, _mark(one)
+        item, mark = key_of(one.origin or spot.place), _mark(one)
         if item in seen and seen[item].mark == mark:
             continue  # what stands around the text may change every time: a clock, what others read
         found = hands.keep(one, found)

@@ -1,6 +1,7 @@
 """What could not be taken in, and why: noted once, with its bytes where there are any, and struck off when it could."""
 
 import hashlib
+import re
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, delete, false, insert, or_, select, update
@@ -12,6 +13,7 @@ from legation.ledger.keeping.database import Database
 from legation.ledger.keeping.pressing import press
 from legation.ledger.keeping.schema import arrivals
 
+_DEEPEST = 10  # archives in archives that are looked for
 _FAILED = OF.state == "failed"
 
 
@@ -53,8 +55,12 @@ class Failures:
             return int(connection.execute(row).scalar_one())
 
     def mend(self, document: str, name: str, origin: str | None) -> None:
-        """Strike off what had failed of a document that is kept now, by its id, its name and where it came from."""
-        same = and_(_FAILED, _same(document.removeprefix("sha256:"), name, origin, origin))
+        """Strike off what had failed of a document that is kept now, by its id, its name and where it came from.
+
+        Where it lies in an archive, that could be opened: its failure is struck off, too, until it is noted anew.
+        """
+        same = _same(document.removeprefix("sha256:"), name, origin, origin)
+        same = and_(_FAILED, or_(same, OF.origin.in_(_around(origin or ""))))
         with self._database.transaction("read") as connection:
             if connection.execute(select(OF.number).where(same).limit(1)).scalar() is None:
                 return  # without asking for a turn to write
@@ -83,6 +89,11 @@ def digest(raw: bytes) -> str:
 def not_again(number: int) -> str:
     """Sentence for what cannot be tried again."""
     return f"arrival {number} cannot be tried again: it has not failed, or was too large to keep"
+
+
+def _around(origin: str) -> list[str]:
+    """Files in which a document lies, by where it came from: `a.zip, b.jsonl, line 7` lies in two."""
+    return [origin[: found.start()] for found in re.finditer(r", |: ", origin)][:_DEEPEST]
 
 
 def _same(of: str | None, name: str, origin: str | None, url: str | None) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """What is watched: when each feed, page and folder was last looked at, what was seen there, and what sites ask for."""
 
+import hashlib
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
@@ -11,6 +12,7 @@ from legation.ledger.keeping.schema import robots, seen, watched
 
 Kind = Literal["feed", "page", "folder"]
 Status = Literal["given", "none", "unknown"]
+_LONGEST = 400  # code points
 _OF = watched.c
 
 
@@ -39,6 +41,11 @@ class Site(NamedTuple):
     at: datetime
     status: Status  # its robots.txt is there; there is none; or nobody could tell
     rules: bytes
+
+
+def key_of(item: str) -> str:
+    """What an item is known by: its id or URL, or the hash of a long one, of which no index could be made."""
+    return item if len(item) <= _LONGEST else f"sha256:{hashlib.sha256(item.encode('utf-8', 'replace')).hexdigest()}"
 
 
 class Watched:
