@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from export_hostile import hostile
 from export_sources import AT, lines, recorded, selection, written
 from legation.exports.ftm import write
 from legation.exports.selection import Selection
@@ -177,6 +178,9 @@ class TestSafety:
         raw, counts = written(write, chosen)
         assert raw.count(b"\n") == counts["entity"]
         assert words in [json.loads(line)["properties"].get("name", [""])[0] for line in raw.splitlines() if line]
+
+    def test_a_document_whose_every_word_is_hostile_is_entities_of_the_model(self) -> None:
+        assert len(entities(hostile())) > 5
 
     @settings(max_examples=40)
     @given(reports())

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
+from export_hostile import hostile
 from export_sources import AT, selection, written
 from legation.errors import QueryError
 from legation.exports.iati import REPORTER, codes, shares, write
@@ -219,6 +220,10 @@ class TestActivity:
         root = etree.fromstring(raw)
         assert (root.tag, root.get("version"), len(root)) == ("iati-activities", "2.03", 0)
         assert counts == {"activity": 0, "transaction": 0}
+
+    def test_a_document_whose_every_word_is_hostile_breaks_no_file(self) -> None:
+        for activity in etree.fromstring(written(write, hostile())[0]):
+            check(activity)
 
     @settings(max_examples=40)
     @given(reports())

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from export_hostile import hostile
 from export_sources import lines, recorded, selection, written
 from legation.exports.plover import event, write
 from legation.exports.plover_rules import codebook
@@ -267,6 +268,11 @@ class TestFields:
         check(found)
         assert (found["event_text"], found["speaker"]) == ([words], words)
         assert found["recipient"] == [{"actor_text": words}]
+
+
+def test_a_document_whose_every_word_is_hostile_is_events_by_the_rules() -> None:
+    for found in lines(write, hostile()):
+        check(found)
 
 
 class TestTable:
