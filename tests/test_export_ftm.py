@@ -103,6 +103,13 @@ class TestThings:
         assert [one["role"] for one in links] == [["pledged"], ["signed"]]
         assert {one["summary"][0] for one in links} == {"lend icebreakers for the winter"}
 
+    def test_a_story_that_two_papers_print_documents_a_line_twice(self) -> None:
+        here, there = told(doc="a"), told(doc="b")
+        (matter,) = matters_of([here], AT.date())
+        told_twice = matter.history[0].model_copy(update={"also": (there,)})
+        chosen = selection(recorded(here), matters=[matter.model_copy(update={"history": (told_twice,)})])
+        assert len({one["document"][0] for one in of_schema(chosen, "Documentation")}) == 2
+
     def test_money_that_was_delivered_is_a_payment_and_a_promise_is_none(self) -> None:
         of_loan = {"objects": ["Frost Loan"], "area": ["finance"]}
         million = [Quantity(value=2.5e6, unit="EUR")]

@@ -194,6 +194,14 @@ class TestActivity:
         assert found.xpath("document-link/@url") == ["https://wire.example/1?a=1&b=2"]
         assert found.findtext("document-link/title/narrative") == "A loan"
 
+    def test_another_paper_that_prints_the_story_is_linked_too(self) -> None:
+        here = loan("pledged", doc="a", reported="2020-01-01").model_copy(update={"url": "https://one.example/"})
+        (matter,) = matters(here)
+        there = here.model_copy(update={"doc": "b", "url": "https://two.example/"})
+        both = matter.history[0].model_copy(update={"also": (there,)})
+        found = only([matter.model_copy(update={"history": (both,)})])
+        assert found.xpath("document-link/@url") == ["https://one.example/", "https://two.example/"]
+
     def test_who_reports_is_secondary_and_by_default_plainly_nobody(self) -> None:
         of = matters(loan("pledged", doc="a", reported="2020-01-01"))
         assert only(of).find("reporting-org").get("ref") == REPORTER

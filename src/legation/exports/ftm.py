@@ -88,8 +88,9 @@ def _matter(matter: Matter) -> Iterator[dict[str, Any]]:
         }
         yield ftm.entity("ProjectParticipant", ftm.identity("participant", matter.id, code), link)
     for step in matter.history:
-        yield ftm.document(step.mention)
-        yield ftm.documentation(step.mention, project, step.stage)
+        for mention in (step.mention, *step.also):
+            yield ftm.document(mention)
+            yield ftm.documentation(mention, project, step.stage)
         if step.mention.entry.speaker is not None:
             who = ftm.speaker(step.mention.entry.speaker, step.mention)
             yield who

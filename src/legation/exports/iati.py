@@ -161,7 +161,7 @@ class _Activity:
 
     def _links(self, activity: Any) -> None:
         seen: set[str] = set()
-        for mention in (step.mention for step in self._matter.history):
+        for mention in (one for step in self._matter.history for one in (step.mention, *step.also)):
             if mention.url is None or mention.url in seen or not is_address(mention.url):
                 continue
             seen.add(mention.url)
