@@ -52,6 +52,16 @@ def test_what_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
         assert names(ward, "good") == ["good"]
 
 
+def test_a_part_of_a_container_that_brings_the_process_down_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", f"{_TESTS}:{_TESTS.parent / 'src'}")
+    with Quarantine(Limits(memory=1_000_000_000, seconds=3.0), module="ward_of_trouble") as ward:
+        found = list(ward.pieces(b"x", name="container"))
+    assert [each.name for each in found if isinstance(each, Piece)] == ["good", "before", "better"]
+    assert [each.reason.partition(":")[0] for each in found if isinstance(each, Damaged)] == [
+        f"container, {part}" for part in ("crash", "loop", "memory")
+    ]
+
+
 def test_a_document_that_is_larger_when_opened_than_one_may_be_is_damaged(ward: Quarantine) -> None:
     (large, itself) = ward.pieces(b"0123456789" * 5, name="large")
     assert isinstance(large, Damaged)

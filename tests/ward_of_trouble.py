@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from legation.intake.formats import parts
 from legation.intake.piece import Damaged, Given, Piece
 from legation.intake.quarantine import ward
 
@@ -15,7 +16,11 @@ from legation.intake.quarantine import ward
 def pieces(given: Given) -> Iterator[Piece | Damaged]:
     """Give the bytes back, or bring about what the name says."""
     raw = given.stream.read()
-    match given.name:
+    match given.name.rpartition(", ")[2]:
+        case "container":
+            for part in ("good", "crash", "loop", "memory", "better"):
+                yield from parts.documents_of(given, raw, f"container, {part}", part)
+            return
         case "memory":
             yield Piece(raw, "before")
             yield Piece(bytes(10**12), "never")
@@ -44,9 +49,10 @@ def pieces(given: Given) -> Iterator[Piece | Damaged]:
             subprocess.run(["true"], check=True)
         case "bug":
             raise KeyError("odd\nand\nlong " + "x" * 1000)
-    yield Piece(raw, given.name, text="a\ud800b" if given.name == "surrogate" else None)
+    yield Piece(raw, given.stem, text="a\ud800b" if given.name == "surrogate" else None)
 
 
 if __name__ == "__main__":
+    setattr(parts, "pieces", pieces)  # noqa: B010 - as below
     setattr(ward, "pieces", pieces)  # noqa: B010 - mypy: the ward only borrows it
     ward.main()

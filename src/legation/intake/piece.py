@@ -4,7 +4,7 @@ A file of one document is one piece; an archive, a feed or a table of stories is
 in quarantine (see `quarantine/`), so they are plain values that travel between processes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import BinaryIO, NamedTuple, Protocol
 
@@ -27,6 +27,9 @@ class Given(NamedTuple):
     called: str | None = None  # what the only document in it is called, where its name does not tell
     columns: Columns = GUESSED  # of a table of stories, as a person gave them
     most: int = LIMIT  # bytes of one document, as it is found
+    enter: Callable[[str], bool] | None = (
+        None  # told of each part by its label, before it is opened; False: leave it out
+    )
     budget: Budget | None = None  # what may still come out of the archives that it lies in
 
     @property

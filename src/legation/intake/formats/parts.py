@@ -18,10 +18,14 @@ def documents_of(
     """Documents in a part, of whatever format, each with its origin; what fails is Damaged, and costs no other part.
 
     `label` is what messages call the part, with the ending of its file; a document that is alone in it goes by
-    `called`. MemoryError passes: it ends the whole process.
+    `called`. MemoryError passes: it ends the whole process, and a fresh one goes on after the part.
     """
     stream = io.BytesIO(part) if isinstance(part, bytes) else part
-    inner = given._replace(stream=stream, name=label, media=media, url=url, depth=given.depth + 1, called=called)
+    if given.enter is not None and not given.enter(label):
+        return
+    inner = given._replace(
+        stream=stream, name=label, media=media, url=url, depth=given.depth + 1, called=called, enter=None
+    )
     if inner.depth > DEEPEST:
         reason = f"{label}: lies in more than {DEEPEST} others; unpack it and take in what is in it"
         yield damaged(LimitReached(reason), label, called, media=media)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Timer
 from types import TracebackType
@@ -19,6 +20,19 @@ from legation.intake.quarantine.limits import USUAL, Limits
 
 _MODULE = "legation.intake.quarantine.ward"
 _STARTING = 60.0  # seconds that the process may take to start on a busy machine
+_FALLS = 20  # parts of one container that may bring the process down
+
+
+class _Fallen(LimitReached):
+    """The process ended before its answer did."""
+
+
+@dataclass
+class _At:
+    """Where in what it was given a process is."""
+
+    label: str
+    part: int | None = None  # of a container, from 1 on
 
 
 class Quarantine:
@@ -62,13 +76,29 @@ class Quarantine:
         """Documents in some bytes or in a file, in order; `name` has its ending, and is what messages call it.
 
         Raises BrokenFile or another InputError where not even the first can be had, and LimitReached where opening
-        took too much: the documents that came before stand.
+        took too much: the documents that came before stand. Of a container, the part that took too much is Damaged, and
+        a fresh process goes on after it.
         """
+        told: dict[str, Any] = {"name": name, "media": media, "url": url, "columns": columns, "passed": 0}
+        for _ in range(_FALLS):
+            at = _At(name)
+            try:
+                yield from self._documents(given, told, at)
+            except _Fallen as fallen:
+                if at.part is None:
+                    raise LimitReached(str(fallen)) from None
+                told["passed"] = at.part
+                yield Damaged("LimitReached", str(fallen), at.label, origin=at.label)
+            else:
+                return
+        raise LimitReached(f"{name}: {_FALLS} parts of it took too much, and the rest was not tried")
+
+    def _documents(self, given: bytes | Path, told: dict[str, Any], at: "_At") -> Iterator[Piece | Damaged]:
+        """Documents, as long as the process lasts; `at` tells where it is."""
         if self._opened >= self._limits.documents:
             self.close()
         self._opened += 1
-        told: dict[str, Any] = {"name": name, "media": media, "url": url, "columns": columns}
-        process = self._ready(name)
+        process = self._ready(at.label)
         path = os.path.realpath(given) if isinstance(given, Path) else None
         finished = False
         try:
@@ -76,10 +106,13 @@ class Quarantine:
                 assert process.stdin is not None  # noqa: S101 - for mypy
                 send(process.stdin, told | {"path": path}, given if isinstance(given, bytes) else b"")
             while True:
-                answer, parts = self._heard(process, name, self._limits.seconds)
+                answer, parts = self._heard(process, at.label, self._limits.seconds)
                 if "end" in answer:
                     finished = True
                     break
+                if "part" in answer:
+                    at.part, at.label = int(answer["part"]), str(answer["label"])
+                    continue
                 yield _damaged(answer, parts) if "damaged" in answer else _piece(answer, parts)
         finally:
             if not finished:  # broken off from inside or outside: what it says next would be of this document
@@ -118,8 +151,8 @@ class Quarantine:
         except (Garbled, OSError):
             self.close()
             if late.is_set():
-                raise LimitReached(f"{name}: opening it took longer than {seconds:g} s, and was given up") from None
-            raise LimitReached(
+                raise _Fallen(f"{name}: opening it took longer than {seconds:g} s, and was given up") from None
+            raise _Fallen(
                 f"{name}: opening it took more than {self._limits.memory / 1e9:g} GB of memory, or brought the"
                 " program that opens it down"
             ) from None

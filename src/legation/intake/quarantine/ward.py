@@ -56,7 +56,8 @@ def attend(hears: IO[bytes], says: IO[bytes], most: int) -> None:
         try:
             with _stream(told, parts) as stream:
                 columns = Columns(*told["columns"])
-                given = Given(stream, told["name"], told["media"], told["url"], columns=columns, most=most)
+                enter = _Entrance(says, told["passed"])
+                given = Given(stream, told["name"], told["media"], told["url"], columns=columns, most=most, enter=enter)
                 for found in _worth_it(pieces(given), given.name):
                     _give(says, found, most)
             send(says, {"end": True})
@@ -67,6 +68,22 @@ def attend(hears: IO[bytes], says: IO[bytes], most: int) -> None:
         except Exception as error:  # noqa: BLE001 - libraries fail in their own ways on what is broken
             reason = f"{told['name']}: cannot be opened ({type(error).__name__}: {_short(error)})"
             send(says, {"end": True, "error": "BrokenFile", "reason": reason})
+
+
+class _Entrance:
+    """Says which part of a container is opened next, and has those passed over that were opened before."""
+
+    def __init__(self, says: IO[bytes], passed: int) -> None:
+        self._says = says
+        self._passed = passed
+        self._number = 0
+
+    def __call__(self, label: str) -> bool:
+        self._number += 1
+        if self._number <= self._passed:
+            return False
+        send(self._says, {"part": self._number, "label": _line(label) or "a part"})
+        return True
 
 
 def _worth_it(found: Iterator[Piece | Damaged], name: str) -> Iterator[Piece | Damaged]:
