@@ -24,7 +24,7 @@ from legation.ledger.search.sieve import Sieve
 from legation.nouns import Matter, Silence
 
 _SILENT = Silence(documents=0, last=None)
-_TURNS = 16  # after which what was heard is forgotten, where all matters are walked: it grows with their parties
+_TURNS = 4  # after which what is remembered is forgotten, where all matters are walked and none comes again
 _NAMED = (
     select(keys.c.key, lines.c.id, lines.c.number, lines.c.place, lines.c.ord)
     .join(lines, lines.c.id == keys.c.line)
@@ -99,7 +99,7 @@ def every(
     latest = None if asked.by == views.ALWAYS else views.ALWAYS  # so that they are found by going back from the day
     for turn, laid in enumerate(in_turn(connection, wanted, sieve, asked.by, latest=latest, after=None)):
         if turn % _TURNS == 0:
-            heard = Heard(connection, asked.by)
+            heard, asked = Heard(connection, asked.by), asked._replace(folds=Folds())
         for _, matter in _sifted(connection, laid, wanted, asked, sieve=sieve, heard=heard):
             yield matter
 
