@@ -225,8 +225,12 @@ def test_a_failure_is_noted_once_by_its_bytes_its_place_or_its_url(ledger: Ledge
 def test_striking_off_what_is_kept_now_leaves_the_failures_of_others_alone(ledger: Ledger) -> None:
     ledger.arrivals.note(Failure("scan", "no", b"one"), who="Mara")
     ledger.arrivals.note(Failure("scan", "no", b"two"), who="Iván")
+    for within, who in ((7, "Mara"), (8, "Iván")):  # each handed a friday.zip in
+        failure = Failure("c", "no", who.encode(), origin="friday.zip, c.txt")
+        ledger.arrivals.note(failure, who=who, within=within)
     ledger.arrivals.mend("sha256:00", "scan", None)
-    assert len(ledger.arrivals.recent(None, "failed")) == 2
+    ledger.arrivals.mend("sha256:00", "c", "friday.zip, c.txt")
+    assert len(ledger.arrivals.recent(None, "failed")) == 4
 
 
 def test_what_a_server_could_not_read_is_tried_by_the_command(capfd: pytest.CaptureFixture[str]) -> None:

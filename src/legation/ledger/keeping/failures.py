@@ -46,8 +46,9 @@ class Failures:
         told: dict[str, Any] = failure._asdict() | {"raw": None if raw is None else press(raw)}
         told |= {"digest": None if raw is None else digest(raw), "state": "failed", "since": now()}
         with self._database.transaction("write") as connection:
-            same = select(OF.number).where(_FAILED, _same(told["digest"], failure.name, failure.origin, failure.url))
-            number = connection.execute(same.order_by(OF.number).limit(1)).scalar()
+            same = _same(told["digest"], failure.name, failure.origin, failure.url, within)
+            found = select(OF.number).where(_FAILED, same)
+            number = connection.execute(found.order_by(OF.number).limit(1)).scalar()
             if number is not None:
                 connection.execute(update(arrivals).where(OF.number == number).values(**told))
                 return int(number)
@@ -59,8 +60,9 @@ class Failures:
 
         Where it lies in an archive, that could be opened: its failure is struck off, too, until it is noted anew.
         """
-        same = _same(document.removeprefix("sha256:"), name, origin, origin)
-        same = and_(_FAILED, or_(same, OF.origin.in_(_around(origin or ""))))
+        same = _same(document.removeprefix("sha256:"), name, origin, origin, None)
+        around = and_(OF.within.is_(None), OF.origin.in_(_around(origin or "")))
+        same = and_(_FAILED, or_(same, around))
         with self._database.transaction("read") as connection:
             if connection.execute(select(OF.number).where(same).limit(1)).scalar() is None:
                 return  # without asking for a turn to write
@@ -96,10 +98,14 @@ def _around(origin: str) -> list[str]:
     return [origin[: found.start()] for found in re.finditer(r", |: ", origin)][:_DEEPEST]
 
 
-def _same(of: str | None, name: str, origin: str | None, url: str | None) -> ColumnElement[bool]:
-    """Of the same bytes, or of the same name from the same place, or of the same URL."""
+def _same(of: str | None, name: str, origin: str | None, url: str | None, within: int | None) -> ColumnElement[bool]:
+    """Of the same bytes, or of the same name from the same place, or of the same URL.
+
+    A place in what was handed in to a server is one there only: two people may hand in a `friday.zip`.
+    """
+    place = and_(OF.origin == origin, OF.name == name, OF.within.is_(None) if within is None else OF.within == within)
     return or_(
         false() if of is None else OF.digest == of,
-        false() if origin is None else and_(OF.origin == origin, OF.name == name),
+        false() if origin is None else place,
         false() if url is None else and_(OF.url == url, OF.raw.is_(None)),
     )
