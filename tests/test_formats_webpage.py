@@ -374,3 +374,10 @@ def test_of_real_pages_nearly_all_give_their_article_and_their_day() -> None:
     assert sum(bool(each.title) for each in articles) >= 0.95 * len(articles)
     assert sum(bool(each.publisher) for each in articles) >= 0.9 * len(articles)
     assert all(each.refused for each in found if each.listing)
+
+
+def test_an_article_that_its_markup_calls_an_aside_is_read_and_a_teaser_far_from_it_is_not() -> None:
+    far = "".join(f"<div><a href='/{number}'>{number}</a></div>" for number in range(60))
+    teaser = "<p>The mayor of Kelm has opened the new bridge over the Tarn, which was closed for two years.</p>"
+    boxed = f"<div class='sidebar'>{BODY}</div><div>{far}</div><div>{teaser}</div>"
+    assert opened(written(boxed)).text == TEXT

@@ -39,17 +39,18 @@ def page(raw: bytes, *, name: str, media: str | None = None, url: str | None = N
     keep_what_shows(tree)
     blocks = blocks_of(tree)
     title = title_of(told, blocks)
-    found = body.article(blocks, body.vote(tree), told.body, _titles(told, title))
+    places = body.article(blocks, body.vote(tree), told.body, _titles(told, title))
+    found = [blocks[at] for at in places]
     text = joined(found) or _only_declared(told, blocks)
     if not text:
         raise BrokenFile(f"{name}: a web page in which no article is to be found; save its text and take that in")
-    if is_listing(blocks, found, told):
+    if is_listing(blocks, places, told):
         raise BrokenFile(
             f"{name}: a web page that lists others and has no article of its own; take in the pages it lists"
         )
     address = (web_address(url) if host_of(url) else None) or address_of(told)
     authors = authors_of(told)
-    start = next((at for at, block in enumerate(blocks) if found and block is found[0]), 0)
+    start = places[0] if places else 0
     return Piece(
         raw,
         PurePath(name).stem,

@@ -25,6 +25,7 @@ _GRAM = 3  # words that are looked for together
 _SURE = 0.6  # share of a block's runs of words that are in the vote
 _PROSE = 10  # words of a sentence that no button or heading has
 _LINKED = 0.6  # share of letters in links from which on a block is a list of links
+_FAR = 25  # blocks between two paragraphs of an article, of which advertisements and captions are some
 _LEAST = 25  # words of an article
 _END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 
@@ -51,8 +52,8 @@ def vote(tree: html.HtmlElement) -> Votes:
     return Votes("" if found is None or isinstance(found, dict) else found.text or "")
 
 
-def article(blocks: list[Block], votes: Votes, declared: str | None, titles: Iterable[str]) -> list[Block]:
-    """Blocks of the article, in order; none where the page has none.
+def article(blocks: list[Block], votes: Votes, declared: str | None, titles: Iterable[str]) -> list[int]:
+    """Places of the blocks of the article, in order; none where the page has none.
 
     `declared` is the body that the page declares of itself, `titles` the names it goes by, which are not repeated.
     """
@@ -62,8 +63,9 @@ def article(blocks: list[Block], votes: Votes, declared: str | None, titles: Ite
     if said.size >= 2 * _LEAST and _covered(blocks, chosen, said) < 0.5:
         chosen = {at for at, block in enumerate(blocks) if block in said}
     core = _core(blocks, chosen)
-    if sum(blocks[at].words for at in core) < _LEAST:
+    if _size(blocks, core) < _LEAST:
         core = _densest(blocks)
+    core = _together(blocks, core)
     if not core:
         return []
     if any(blocks[at].aside for at in core):  # its markup calls the article itself so: such names mean nothing here
@@ -74,7 +76,7 @@ def article(blocks: list[Block], votes: Votes, declared: str | None, titles: Ite
     core = _filled(blocks, core, homes, said)
     while core and is_call(blocks[core[-1]].text):
         core.pop()
-    if sum(blocks[at].words for at in core) < _LEAST:
+    if _size(blocks, core) < _LEAST:
         return []
     first, last = core[0], core[-1]
     within = frozenset(core)
@@ -86,7 +88,7 @@ def article(blocks: list[Block], votes: Votes, declared: str | None, titles: Ite
     kept += _tail(blocks, chosen, last, homes, named)
     while kept and blocks[kept[-1]].heading:
         kept.pop()
-    return [blocks[at] for at in kept]
+    return kept
 
 
 def is_prose(block: Block) -> bool:
@@ -105,21 +107,58 @@ def _core(blocks: list[Block], chosen: set[int]) -> list[int]:
     """The prose that was voted for, without what the markup calls an aside, unless that is most of it."""
     prose = [at for at in sorted(chosen) if is_prose(blocks[at]) and not is_furniture(blocks[at].text)]
     plain = [at for at in prose if not blocks[at].aside and not blocks[at].caption]
-    if sum(blocks[at].words for at in plain) < 0.6 * sum(blocks[at].words for at in prose):
+    if _size(blocks, plain) < 0.6 * _size(blocks, prose):
         return prose
     return plain
 
 
 def _densest(blocks: list[Block]) -> list[int]:
-    """Prose of the part of a page that has most of it, where nothing was voted for."""
-    prose = [at for at, block in enumerate(blocks) if is_prose(block) and not block.aside and not block.caption]
-    weights: Counter[html.HtmlElement] = Counter()
+    """Prose of the part of a page that has most of it, where nothing was voted for.
+
+    As Readability has it: a paragraph counts for what holds it, half for what holds that, and so on.
+    """
+    prose = [
+        at
+        for at, block in enumerate(blocks)
+        if is_prose(block) and _END.search(block.text) and not block.aside and not block.caption
+    ]
+    weights: dict[html.HtmlElement, float] = defaultdict(float)
     for at in prose:
-        weights[blocks[at].home] += blocks[at].words
-    if not weights:
-        return []
-    home, words = weights.most_common(1)[0]
-    return [at for at in prose if blocks[at].home is home] if words >= 2 * _LEAST else []
+        for level, element in enumerate(_upwards(blocks[at].home, 4)):
+            weights[element] += blocks[at].words / 2**level
+    densest = max(weights, key=weights.__getitem__, default=None)
+    found = [at for at in prose if densest is not None and densest in _upwards(blocks[at].home, 4)]
+    row = _together(blocks, prose)  # where each few paragraphs have a box of their own, it holds few
+    return row if _size(blocks, row) > 3 * _size(blocks, found) else found
+
+
+def _size(blocks: list[Block], places: Iterable[int]) -> int:
+    return sum(blocks[at].words for at in places)
+
+
+def _upwards(element: html.HtmlElement, levels: int) -> list[html.HtmlElement]:
+    return [element, *islice(element.iterancestors(), levels - 1)]
+
+
+def _together(blocks: list[Block], core: list[int]) -> list[int]:
+    """The core without what stands far from most of it: a teaser at the foot of the page, a summary at its head."""
+    clusters: list[list[int]] = []
+    for at in core:
+        if clusters and at - clusters[-1][-1] <= _FAR:
+            clusters[-1].append(at)
+        else:
+            clusters.append([at])
+    sizes = [_size(blocks, cluster) for cluster in clusters]
+    largest = max(sizes, default=0)
+    homes = {
+        blocks[at].home for cluster, size in zip(clusters, sizes, strict=True) if size == largest for at in cluster
+    }
+    return [
+        at
+        for cluster, size in zip(clusters, sizes, strict=True)
+        if size >= 0.2 * largest or any(blocks[at].home in homes for at in cluster)
+        for at in cluster
+    ]
 
 
 def _homes(blocks: list[Block], core: list[int]) -> frozenset[html.HtmlElement]:
@@ -131,7 +170,7 @@ def _homes(blocks: list[Block], core: list[int]) -> frozenset[html.HtmlElement]:
         parent = home.getparent()
         if parent is not None:
             weights[parent] += blocks[at].words / 2  # where each paragraph has a box of its own
-    whole = sum(blocks[at].words for at in core)
+    whole = _size(blocks, core)
     found = frozenset(home for home, words in weights.items() if words >= 0.2 * whole)
     if found:
         return found

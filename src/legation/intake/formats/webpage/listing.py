@@ -8,16 +8,14 @@ _TEASERS = 4  # headings that are links
 _SHARE = 60  # words of prose to each of them: a teaser has some 25, a section of an article hundreds
 
 
-def is_listing(blocks: list[Block], article: list[Block], told: Declared) -> bool:
-    """Whether what was found as the article of a page is a row of teasers.
+def is_listing(blocks: list[Block], places: list[int], told: Declared) -> bool:
+    """Whether what was found as the article of a page, at some places among its blocks, is a row of teasers.
 
     A page that says to machines that it is an article is one.
     """
-    if told.articles or told.meta.get("og:type", "").lower() == "article" or not article:
+    if told.articles or told.meta.get("og:type", "").lower() == "article" or not places:
         return False
-    places = {id(block): at for at, block in enumerate(blocks)}
-    first, last = places[id(article[0])], places[id(article[-1])]
-    stretch = blocks[max(0, first - 1) : last + 1]
+    stretch = blocks[max(0, places[0] - 1) : places[-1] + 1]
     teasers = [block for block in stretch if block.links > 0.8 and 3 <= block.words <= 40 and not block.aside]
-    prose = sum(block.words for block in article if is_prose(block))
+    prose = sum(blocks[at].words for at in places if is_prose(blocks[at]))
     return len(teasers) >= _TEASERS and prose <= _SHARE * len(teasers)
