@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 import zipfile
 from collections.abc import Callable
@@ -271,3 +272,13 @@ def test_every_format_has_its_writers(of: exports.Format) -> None:
     found: Callable[[Selection, BinaryIO], Any] = writer(of)
     assert found.__doc__
     assert not of.tables or exports.tables_writer(of).__doc__
+
+
+def test_the_help_has_an_example_and_says_what_every_option_is(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", "--help"]) == 0
+    out = capfd.readouterr().out
+    assert "Example: legation export" in out
+    options = re.findall(r"^  (?:-o, )?(--[a-z-]+(?: [A-Z|-]+)?)(.*(?:\n {15,}.*)*)", out, re.MULTILINE)
+    assert {option.split()[0] for option, _ in options} >= {"--format", "--output", "--matter", "--as-of", "--texts"}
+    assert [option for option, says in options if not says.strip()] == []
+    assert all(name in out for name in FORMATS)
