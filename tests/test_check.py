@@ -25,6 +25,7 @@ TWO = whole("two", "Finland signed to lend icebreakers.", reported="2020-06-01",
 THREE = whole("three", "Finland will lend three icebreakers.", reported=None)
 READ_ANEW = ONE._replace(entries=ONE.entries[:1])
 READER = "rules/1"
+NONE_HERE = ("proposals", "copies")  # derived tables without a row in a ledger of these
 
 
 @pytest.fixture
@@ -211,7 +212,7 @@ class TestDerived:
         assert run(["check", "--mend", "--ledger", in_a_file]) == 0
         assert checked(in_a_file) == Checked((), 3, ())
 
-    @pytest.mark.parametrize("table", [table.name for table in schema.DERIVED if table.name != "proposals"])
+    @pytest.mark.parametrize("table", [table.name for table in schema.DERIVED if table.name not in NONE_HERE])
     def test_rows_that_are_gone_are_missed_and_mended(self, in_a_file: str, table: str) -> None:
         damage(in_a_file, lambda connection: connection.execute(delete(schema.metadata.tables[table])))
         assert f"table {table}: a row is missing" in found(in_a_file)

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from legation.amounts import how_many
 from legation.briefing.dossier import Dossier
+from legation.briefing.editions import also_in
 from legation.briefing.encounters import Encounter
 from legation.briefing.visible import one_line
 from legation.briefing.wording import (
@@ -146,7 +147,7 @@ def _step(step: Step) -> Padding:
         due = f"due {when(entry.due)}" if entry.due else ""
         head.append("".join(f" · {part}" for part in (headline(entry), detail, due) if part))
     quote = Padding(Text(_quote(entry.evidence[0]), "italic"), (0, 0, 0, 2))
-    return _indented(Group(head, quote, _aside(_where(step.mention))))
+    return _indented(Group(head, quote, _aside(_where(step.mention)), *map(_aside, also_in(step))))
 
 
 def _item(title: str, mentions: Sequence[Mention]) -> Padding:

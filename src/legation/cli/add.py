@@ -37,6 +37,7 @@ def add(
     """
     from legation.arrivals.admission import admit, failure_of
     from legation.arrivals.settling import fetching_off
+    from legation.briefing.editions import first_of
     from legation.cli.documents import Documents
     from legation.cli.terminal import say, write_json
     from legation.errors import AddressRefused
@@ -72,11 +73,15 @@ def add(
             count, is_new = admitted
             new, old, gained = new + is_new, old + (not is_new), gained + count * is_new
             with suppress(typer.Exit):  # keeping goes on when nobody reads any more what is said of it
+                story = book.story(document.id)
                 if json:
                     told = {"doc": document.name, "id": document.id, "new": is_new}
+                    told |= {"same_story": [one.document.id for one in story.editions]}
                     write_json(told | {"reader": documents.reader.name, "entries": count})
                 else:
-                    say(f"{document.name}: {how_many(count, 'entry')}{'' if is_new else ', already kept'}")
+                    known = "" if is_new else ", already kept"
+                    copy = f"; {said}" if (said := first_of(story)) else ""
+                    say(f"{document.name}: {how_many(count, 'entry')}{known}{copy}")
     if not json:
         parts = [f"{how_many(new, 'document')} added with {how_many(gained, 'entry')}"]
         parts += [f"{old:,} already kept, nothing changed"] * bool(old)

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from legation.days import start_of
+from legation.days import end_of, start_of
 from legation.ledger.keeping import views
 from legation.ledger.keeping.order import first_ord
+from legation.ledger.keeping.story import story
 from legation.ledger.narrow import WHOLE, Narrow
+from legation.ledger.record import Story
 from legation.ledger.review.log import Log, log
 from legation.ledger.review.recorded import recorded
 from legation.ledger.search.facets import Facets, facets
@@ -72,6 +74,12 @@ class Inquiry(ABC):
         """Say of each mention when its document was first kept, or when a person last decided on it, if later; UTC."""
         with self._reading() as connection:
             return recorded(connection, [(mention.document, mention.entry.id) for mention in mentions])
+
+    def story(self, document: str, *, as_of: str | None = None) -> Story:
+        """Say where a document, by its id, was published, and which other documents tell its story."""
+        until = None if as_of is None else end_of(as_of)
+        with self._reading() as connection:
+            return story(connection, document, until)
 
     def log(self, *, by: str | None = None, before: str | None = None, most: int = 50) -> Log:
         """Give so many decisions, of everyone or of one person, the latest first, or from the one of this id back."""

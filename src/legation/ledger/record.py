@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from legation.nouns import Document, Entry, Mention, Noun
+from legation.nouns import Document, Entry, Mention, Noun, Relation
 
 
 class Read(NamedTuple):
@@ -35,6 +35,31 @@ class Listing(Noun):
     entries: int
     title: str | None = None
     url: str | None = None
+
+
+class Publication(Noun):
+    """Where a document, as it is, was published."""
+
+    name: str
+    source: str | None
+    date: str | None
+    title: str | None = None
+    url: str | None = None
+
+
+class Edition(Noun):
+    """Another document that tells the same story."""
+
+    document: Listing
+    relation: Relation | None  # of the later of the two to the earlier; None where a third one lies between them
+    later: bool  # whether the other one is the later
+
+
+class Story(Noun):
+    """Where a document was published, and what else tells its story, in the order in which it became known."""
+
+    places: tuple[Publication, ...]
+    editions: tuple[Edition, ...]
 
 
 class Counts(Noun):

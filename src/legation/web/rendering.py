@@ -1,6 +1,6 @@
 """Values into pages: the Jinja environment with autoescape on, and the words that templates use."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from legation import __version__
 from legation.amounts import how_many, number
-from legation.briefing import wording
+from legation.briefing import editions, wording
 from legation.briefing.grounds import balance_grounds, move_ground, stage_ground
 from legation.briefing.reasons import reason
 from legation.briefing.rulings import DONE, agreeing, ruling, who_and_when
@@ -68,6 +68,10 @@ def _environment() -> Environment:
         testimony=wording.testimony,
         called=wording.called,
         filed_as=wording.filed_as,
+        published=editions.published,
+        relation=editions.relation,
+        corrected_by=partial(editions.corrections, later=True),
+        corrects=partial(editions.corrections, later=False),
         host=host_of,
         stage_ground=stage_ground,
         last_report=last_report,

@@ -69,17 +69,30 @@ def _of_one_story(one: Edition, other: Edition) -> bool:
 def _of_a_pattern(one: Edition, other: Edition, common: _Common, days: int) -> bool:
     """Whether what one says is replaced in the other by something else of the kind."""
     numbers = _replaced(one.numbers, other.numbers)
-    if days > 1 and numbers >= _SERIES:
-        return True
-    if numbers >= (_REVISED if common.shorter >= _HARDLY else _PATTERN) and common.both < _SAME:
-        return True
+    hardly = common.shorter >= _HARDLY
+    if not (hardly and _put_right(one, other, days)):
+        if days > 1 and numbers >= _SERIES:
+            return True
+        if numbers >= (_REVISED if hardly else _PATTERN) and common.both < _SAME:
+            return True
     return common.shorter < _SAME and all(_subjects(*two) for two in ((one, other), (other, one)))
+
+
+def _put_right(one: Edition, other: Edition, days: int) -> bool:
+    """Whether what is replaced is what a correction replaces: one says that it corrects, or one number soon after."""
+    marked = (one.mark == "corrected") != (other.mark == "corrected")
+    return marked or (days <= 1 and _in_place(one.numbers, other.numbers) <= 1)
 
 
 def _replaced(one: Mapping[str, int], other: Mapping[str, int]) -> float:
     """Share of what is said that each says in place of something that the other says."""
     fewest = min(len(one), len(other))
-    return min(len(one.keys() - other.keys()), len(other.keys() - one.keys())) / fewest if fewest else 0.0
+    return _in_place(one, other) / fewest if fewest else 0.0
+
+
+def _in_place(one: Mapping[str, int], other: Mapping[str, int]) -> int:
+    """How much each says that the other does not."""
+    return min(len(one.keys() - other.keys()), len(other.keys() - one.keys()))
 
 
 def _subjects(of: Edition, unknown_to: Edition) -> bool:

@@ -18,6 +18,7 @@ _HEADER = re.compile(
     r"|(?:date|published|publication date|issued|updated|source|agency|publisher|subject)\s*:.*)",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(r"\s*\((?:corrects?|refil\w+|fixes|adds|updat\w+|recasts)\b[^()]*\)\W*", re.IGNORECASE)
 _BY = re.compile(r"\s*by\s+\S.*", re.IGNORECASE)
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][^\n()]{0,60}\([A-Z][^\n()]{1,30}\)\s?(?:--+|[-–—:])"  # GENEVA, March 20 (Reuter) -
@@ -31,7 +32,12 @@ def body(text: str) -> str:
     at = 0
     for found in islice(_LINE.finditer(text), _HEAD):
         line = found[0].rstrip()
-        if not line or _HEADER.fullmatch(line) or (len(line) <= _BYLINE and _BY.fullmatch(line)):
+        if (
+            not line
+            or _HEADER.fullmatch(line)
+            or _CHANGED.fullmatch(line)
+            or (len(line) <= _BYLINE and _BY.fullmatch(line))
+        ):
             at = found.end()
         else:
             break

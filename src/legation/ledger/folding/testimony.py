@@ -125,9 +125,12 @@ def _in_order(mentions: Sequence[Mention], copies: Collection[Copy]) -> list[str
 
 
 def _same(one: Entry, other: Entry, *, exactly: bool) -> bool:
-    """Whether two entries of like words say the same: the same numbers, and `exactly`, the same in all that counts."""
+    """Whether two entries of like words say the same: the same numbers; `exactly`, the same words, or the same fields.
+
+    The same words, read on another day, may come to another date.
+    """
     if exactly:
-        return _content(one) == _content(other)
+        return _words(one) == _words(other) or _content(one) == _content(other)
     return _numbers(one) == _numbers(other)
 
 
@@ -144,6 +147,10 @@ def _content(entry: Entry) -> tuple[object, ...]:
             return (frozenset(entry.by), frozenset(entry.to), entry.polarity)
 
 
+def _words(entry: Entry) -> list[str]:
+    return [word.casefold() for word in words_of(entry.evidence[0].quote)]
+
+
 def _numbers(entry: Entry) -> frozenset[str]:
     return frozenset(word.replace(",", "") for word in words_of(entry.evidence[0].quote) if word[0].isdigit())
 
@@ -152,7 +159,7 @@ def _likeness(one: Entry, other: Entry) -> tuple[float, bool, bool]:
     """How far two entries are in the same words: share of the words of both, then what they say and its word."""
     if one.kind != other.kind:
         return (0.0, False, False)
-    mine, theirs = (Counter(w.casefold() for w in words_of(each.evidence[0].quote)) for each in (one, other))
+    mine, theirs = (Counter(_words(each)) for each in (one, other))
     share = 2 * (mine & theirs).total() / max(mine.total() + theirs.total(), 1)
     return (share, _content(one) == _content(other), one.trigger == other.trigger)
 

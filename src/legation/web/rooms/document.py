@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from legation.briefing.context import Context, in_context
 from legation.errors import DecisionRefused
 from legation.ledger import Ledger
+from legation.ledger.record import Story
 from legation.ledger.review.correcting import LONGEST, fields_to_add
 from legation.ledger.review.decisions import Decision
 from legation.ledger.review.sheet import Judged, Sheet, State
@@ -47,6 +48,7 @@ class Reading(Noun):
     reader: str
     entries: tuple[Entry, ...]  # in force
     judged: tuple[Standing, ...]  # each entry that is in force, or was rejected, and what became of it
+    story: Story  # where it was published, and what else tells its story
 
 
 class Line(NamedTuple):
@@ -79,7 +81,10 @@ def routes(office: Office) -> APIRouter:
             for one in sheet.judged
         )
         kept = sheet.kept
-        return as_json(Reading(document=kept.document, reader=kept.reader, entries=kept.entries, judged=judged))
+        story = office.ledger.story(kept.document.id, as_of=asked.as_of)
+        return as_json(
+            Reading(document=kept.document, reader=kept.reader, entries=kept.entries, judged=judged, story=story)
+        )
 
     @router.get("/document/{key:path}/add")
     def add(request: Request, key: str, asked: Filtered, _: Analyst) -> Response:
@@ -105,6 +110,7 @@ def routes(office: Office) -> APIRouter:
             Links(asked),
             Links().document(kept.document.id),
             document=kept.document,
+            story=office.ledger.story(kept.document.id, as_of=asked.as_of),
             reader=kept.reader,
             lines=lines,
             entries=len(kept.entries),
