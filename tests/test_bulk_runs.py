@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from bench.crawl import pages
+from bucket import bucket
 from bulky import ran, started
 from legation.bulk.result import Failed, Kept, part_names, read_part
 
@@ -95,8 +96,10 @@ def test_documents_and_entries_are_tables_that_join(local: Path) -> None:
 
 def test_ray_gives_the_same_rows(corpus: Path, local: Path, tmp_path: Path) -> None:
     pytest.importorskip("ray")
-    ran(tmp_path / "out.parquet", corpus, engine="ray")
-    assert of(tmp_path / "out.parquet") == of(local)
+    some = {"a.jsonl", "c.warc.gz", "d.warc.gz"}  # each kind of file has workers of its own started
+    ran(tmp_path / "out.parquet", *(corpus / name for name in sorted(some)), engine="ray")
+    files = [Path((one.origin or "").split(", ")[0]).name for one in of(local)]
+    assert of(tmp_path / "out.parquet") == [one for one, file in zip(of(local), files, strict=True) if file in some]
 
 
 def test_a_killed_run_goes_on_to_the_same_rows(tmp_path: Path) -> None:
@@ -128,3 +131,18 @@ def test_a_document_that_ends_its_reader_costs_itself(tmp_path: Path) -> None:
     assert lost.failure == "ReaderLost"
     assert lost.raw is not None
     assert b"DEADLY" in lost.raw
+
+
+def test_a_folder_in_s3_is_read_and_what_breaks_off_there_is_a_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holds = {"news/a.jsonl": story(1).encode(), "news/b.warc.gz": gzip.compress(b"WARC/1.0")[:-9], "news/c.txt": b"x"}
+    with bucket(holds) as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        ran(tmp_path / "out.parquet", "s3://press/news/")
+    failed, kept = sorted(of(tmp_path / "out.parquet"), key=lambda one: isinstance(one, Kept))
+    assert isinstance(kept, Kept)
+    assert (kept.document.name, (kept.origin or "").split(",")[0]) == ("s1", "s3://press/news/a.jsonl")
+    assert isinstance(failed, Failed)
+    assert failed.reason.startswith("s3://press/news/b.warc.gz: cannot be read")
