@@ -45,7 +45,7 @@ def lay(connection: Connection, changed: Changed) -> None:
     documents = {member.traits.document for member in changed.new}
     if not (changed.gone or after or rulings_on(store.rulings(connection, documents))):
         shelf = Shelf.of(connection, {t.to for of in found.values() for t in of} - {m.traits.key for m in changed.new})
-        if all(shelf.last < member.ord for member in changed.new):
+        if not changed.new or shelf.last < changed.new[0].ord:  # in order
             for member in changed.new:
                 shelf.file(member, found[member.line], {})
             shelf.write(connection, fresh=True)

@@ -55,23 +55,24 @@ def evidence(later: Profile, earlier: Profile) -> Evidence:
     parties, others = one["parties"], other["parties"]
     shared = parties & others
     common = one["words"] & other["words"]
-    shared_weight = weight(common)
+    shared_weight = weight(common) if common else 0.0
+    thing, phrases = one["thing"] & other["thing"], one["phrases"] & other["phrases"]
     proper, propers = one["proper"], other["proper"]
     found: Evidence = {
         "bias": 1.0,
         "parties in common": len(shared) / max(1, min(len(parties), len(others))),
         "parties alike": len(shared) / max(1, len(parties | others)),
         "two parties in common": float(len(shared) > 1),
-        "rare parties in common": sum(sorted(weight_of_party(party) for party in shared)),
+        "rare parties in common": sum(sorted(map(weight_of_party, shared))) if shared else 0.0,
         "same undertaker": float(not one["by"].isdisjoint(other["by"])),
         "cast in common": len(one["cast"] & other["cast"]) / max(1, min(len(one["cast"]), len(other["cast"]))),
         "field in common": sum(min(share, earlier.areas.get(area, 0.0)) for area, share in later.areas.items()),
         "other field": float(later.areas.keys().isdisjoint(earlier.areas)),
-        "words in common": log(1 + shared_weight),
+        "words in common": log(1 + shared_weight) if common else 0.0,
         "no word in common": float(not common),
         "share of words": shared_weight / max(0.5, min(later.told, earlier.told)),
-        "thing in common": log(1 + weight(one["thing"] & other["thing"])),
-        "phrases in common": log(1 + len(one["phrases"] & other["phrases"])),
+        "thing in common": log(1 + weight(thing)) if thing else 0.0,
+        "phrases in common": log(1 + len(phrases)) if phrases else 0.0,
         "proper words apart": float(bool(proper and propers) and proper.isdisjoint(propers)),
         "size": log(later.size) + log(earlier.size),
         "single": float(later.size == 1) + float(earlier.size == 1),

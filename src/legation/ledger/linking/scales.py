@@ -24,8 +24,8 @@ def weighed(scale: Scale, evidence: Mapping[str, float]) -> dict[str, float]:
 
 def log_odds(scale: Scale, evidence: Mapping[str, float]) -> float:
     """Log-odds of all evidence together."""
-    table = weights()[scale]
-    return sum(table.get(name, 0.0) * value for name, value in evidence.items())
+    weight_of = weights()[scale].get
+    return sum([weight_of(name, 0.0) * value for name, value in evidence.items() if value])
 
 
 def chance_of(odds: float) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
@@ -77,9 +77,8 @@ def stems(phrase: str) -> frozenset[str]:
 def _spoken(phrase: str) -> Iterator[tuple[str, str, bool]]:
     """Each word's stem, the word, and whether it stands inside; without numbers and names of parties."""
     for place, word in enumerate(words(phrase)):
-        folded = word.casefold()
-        if folded not in _EMPTY and not folded.isdigit() and not _names_a_party(word):
-            yield _stem(folded), word, place > 0  # the first of a sentence has a capital whatever it is
+        if (stem := _stem_of(word)) is not None:
+            yield stem, word, place > 0  # the first of a sentence has a capital whatever it is
 
 
 @cache
@@ -92,9 +91,13 @@ def _listed(lines: Iterable[str]) -> Iterable[str]:
     return (word for line in lines if not line.startswith("#") for word in line.split())
 
 
-@cache
-def _names_a_party(word: str) -> bool:
-    return party_code(word) is not None
+@lru_cache(maxsize=1 << 16)
+def _stem_of(word: str) -> str | None:
+    """Stem of a word; none where it says nothing, is a number or names a party."""
+    folded = word.casefold()
+    if folded in _EMPTY or folded.isdigit() or party_code(word) is not None:
+        return None
+    return _stem(folded)
 
 
 def _stem(word: str) -> str:
