@@ -91,6 +91,16 @@ def test_what_a_system_leaves_in_an_archive_is_no_document() -> None:
     assert only(raw, "day.zip").name == "a"
 
 
+def test_a_link_in_an_archive_is_no_document() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive_with_link:
+        link = zipfile.ZipInfo("passwd.txt")
+        link.create_system, link.external_attr = 3, 0o120777 << 16
+        archive_with_link.writestr(link, "/etc/passwd")
+        archive_with_link.writestr("a.txt", STORY)
+    assert only(made.getvalue(), "day.zip").name == "a"
+
+
 def test_a_member_over_the_limit_or_locked_costs_itself() -> None:
     raw = bytearray(packed(("big.txt", bytes(50_000)), ("locked.txt", STORY), ("small.txt", STORY)))
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

@@ -68,6 +68,10 @@ def test_half_a_surrogate_pair_becomes_a_replacement_character() -> None:
     assert only(b'{"text": "Oslo \\ud83d waits \\ud83d\\ude00."}', "a.jsonl").raw == "Oslo \ufffd waits 😀.".encode()
 
 
+def test_a_line_that_is_not_in_utf_8_is_not_guessed_at() -> None:
+    assert "not in UTF-8" in damage('{"text": "Tórshavn waits."}\n'.encode("cp1252"), "a.jsonl")[0]
+
+
 def test_columns_that_were_given_outrank_those_that_are_guessed() -> None:
     row = line(text="A teaser.", korpus=STORY, dag="6 May 2021", date="2020-01-01")
     found = only(row, "a.jsonl", columns=parse_columns("text=korpus, date=Dag"))

@@ -1,5 +1,6 @@
 """PDFs: bombs, loops, locks, and one that would run what it carries."""
 
+import textwrap
 import zlib
 
 from bad_inputs.story import STORY
@@ -33,9 +34,7 @@ _CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
 
 def written(text: str = STORY) -> bytes:
     """Make the operators that show lines of a text."""
-    lines = "".join(
-        f"({line[at : at + 90]}) Tj T* " for line in text.split("\n") for at in range(0, len(line) or 1, 90)
-    )
+    lines = "".join(f"({part}) Tj T* " for line in text.split("\n") for part in textwrap.wrap(line, 90) or [""])
     return f"BT /F1 10 Tf 14 TL 40 740 Td {lines} ET".encode("latin-1", "replace")
 
 

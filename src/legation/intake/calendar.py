@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from email.utils import parsedate_tz
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -17,6 +18,7 @@ _FORMS = (
 DATE = re.compile("|".join(_FORMS), re.IGNORECASE)
 """A full date in any of the forms that `day_of` reads."""
 _COMPACT = re.compile(r"((?:18|19|20|21)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[T ]?\d{4}(?:\d{2})?(?:\.\d+)?Z?)?")
+_CLOCK = re.compile(r"\d\d:\d\d")
 _EPOCH = re.compile(r"\d{9,19}(?:\.\d+)?")
 
 
@@ -58,8 +60,10 @@ def published_day(told: object) -> str | None:
         return _valid(*map(int, compact.groups()[:3]))
     if _EPOCH.fullmatch(told):
         return _day_since_1970(float(told))
-    found = DATE.search(told)
-    return day_of(found[0]) if found else None
+    if found := DATE.search(told):
+        return day_of(found[0])
+    written = parsedate_tz(told) if _CLOCK.search(told) else None  # with a year of two digits, as RFC 822 had it
+    return _valid(*written[:3]) if written else None
 
 
 def _day_since_1970(passed: float) -> str | None:

@@ -1,6 +1,7 @@
 """A ZIP archive: each file in it that holds a document, by name. A name is what messages call it, and never a path."""
 
 import io
+import stat
 import zipfile
 from collections.abc import Iterator
 from pathlib import PureWindowsPath
@@ -25,7 +26,7 @@ def pieces(given: Given) -> Iterator[Piece | Damaged]:
         archive = zipfile.ZipFile(given.stream)
     except (*DAMAGE, OSError) as error:
         raise BrokenFile(f"{given.name}: a ZIP archive that is damaged or cut short; get it anew") from error
-    members = [member for member in archive.infolist() if _is_document(member.filename)]
+    members = [member for member in archive.infolist() if _is_document(member)]
     if len(members) > _MEMBERS:
         raise LimitReached(f"{given.name}: holds more than {_MEMBERS:,} files; unpack it and take in what is in it")
     budget = given.budget or Budget(given.name, _UNPACKED)
@@ -68,7 +69,9 @@ def _part(archive: zipfile.ZipFile, member: zipfile.ZipInfo, label: str, most: i
     return raw
 
 
-def _is_document(name: str) -> bool:
-    """Whether a file is one that a person put there: no folder, and nothing that a system leaves behind."""
+def _is_document(member: zipfile.ZipInfo) -> bool:
+    """Whether a file is one that a person put there: no folder, no link, and nothing that a system leaves behind."""
+    name = member.filename
     last = PureWindowsPath(name).name
-    return not name.endswith("/") and not name.startswith("__MACOSX/") and not last.startswith(".") and bool(last)
+    is_link = stat.S_ISLNK(member.external_attr >> 16)
+    return not (name.endswith("/") or name.startswith("__MACOSX/") or last.startswith(".") or is_link) and bool(last)

@@ -3,13 +3,12 @@
 import json
 from collections.abc import Iterator
 
-from legation.errors import BrokenFile, InputError, TooLarge
+from legation.errors import BrokenFile, InputError, NotText, TooLarge
 from legation.intake.columns import Columns
 from legation.intake.formats.lines import Lines
 from legation.intake.formats.parts import damaged
 from legation.intake.formats.rows import story
 from legation.intake.piece import Damaged, Given, Piece
-from legation.intake.text import decode
 
 
 def pieces(given: Given) -> Iterator[Piece | Damaged]:
@@ -41,7 +40,9 @@ def pieces(given: Given) -> Iterator[Piece | Damaged]:
 
 def _row(line: bytes, label: str) -> dict[str, object]:
     try:
-        row = json.loads(decode(line, label).strip("\ufeff\x1e \t\r\n\x00"))
+        row = json.loads(line.decode().strip("\ufeff\x1e \t\r\n\x00"))
+    except UnicodeDecodeError as error:
+        raise NotText(f"{label}: not in UTF-8, as JSON has to be; save it again as UTF-8") from error
     except (ValueError, RecursionError) as error:
         raise BrokenFile(f"{label}: not JSON ({str(error)[:100]})") from error
     if not isinstance(row, dict):

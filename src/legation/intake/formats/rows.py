@@ -1,6 +1,7 @@
 """Rows of a table, or lines of JSON, to stories."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from legation.errors import BrokenFile, EmptyDocument
 from legation.intake.calendar import published_day
@@ -59,6 +60,9 @@ def _prose(told: object) -> str:
     """Text as it stands; a list of paragraphs with an empty line between them."""
     if isinstance(told, list | tuple):
         return "\n\n".join(_prose(part) for part in told)
+    if isinstance(told, bytes):  # as some programs write text to Parquet
+        with suppress(UnicodeDecodeError):
+            return told.decode()
     return legible(told) if isinstance(told, str) else ""
 
 
