@@ -25,7 +25,7 @@ TWO = whole("two", "Finland signed to lend icebreakers.", reported="2020-06-01",
 THREE = whole("three", "Finland will lend three icebreakers.", reported=None)
 READ_ANEW = ONE._replace(entries=ONE.entries[:1])
 READER = "rules/1"
-NONE_HERE = ("proposals", "copies")  # derived tables without a row in a ledger of these
+NONE_HERE = ("proposals", "copies", "sketches")  # derived tables without a row in a ledger of these
 
 
 @pytest.fixture

@@ -11,14 +11,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select
+from sqlalchemy import Table, delete, select
 
 from legation.ledger import Ledger
 from legation.ledger.copies.edition import edition_of
 from legation.ledger.copies.groups import copies_among
 from legation.ledger.folding.matters import matters_of
 from legation.ledger.keeping.opening import open_database
-from legation.ledger.keeping.schema import copies
+from legation.ledger.keeping.schema import copies, sketches
 from legation.ledger.narrow import Narrow
 from legation.ledger.upkeep.checking import check
 from legation.nouns import Document, Matter, Mention, Quantity
@@ -135,15 +135,14 @@ def test_what_only_the_longer_version_says_stands_by_itself(ledger: Ledger) -> N
 
 def test_other_stories_are_told_apart_from_copies_in_what_silence_counts(ledger: Ledger) -> None:
     early = told("pledged", "give Estonia a lighthouse", doc="early", reported="2020-01-01", objects=["Ruhnu light"])
-    add(ledger, Report(*_alone(early)), WIRE, COURIER, LONGER)
+    add(ledger, _alone(early), WIRE, COURIER, LONGER)
     (found,) = [matter for matter in ledger.matters(as_of="2022-01-01") if "Ruhnu light" in matter.title]
     assert found.silence.documents == 1
 
 
-def _alone(mention: Mention) -> tuple[Document, tuple[object, ...], bytes]:
-    raw = mention.doc.encode()
+def _alone(mention: Mention) -> Report:
     document = Document(id=mention.document, name=mention.doc, text="A light.", date=mention.reported, language="en")
-    return document, (mention.entry,), raw
+    return Report(document, (mention.entry,), b"A light.")
 
 
 def test_the_story_of_a_document_is_told_as_it_was_known(ledger: Ledger) -> None:
@@ -250,13 +249,14 @@ def test_a_ledger_with_copies_has_nothing_wrong(tmp_path: Path, *, anew: bool) -
     assert not findings
 
 
-def test_copies_that_are_gone_are_missed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("table", [copies, sketches])
+def test_rows_that_are_gone_are_missed(tmp_path: Path, table: Table) -> None:
     place = str(tmp_path / "legation.db")
     with Ledger.open(place, create=True) as ledger:
         add(ledger, WIRE, COURIER)
     database = open_database(place, create=False)
     with database.transaction("write") as connection:
-        connection.execute(delete(copies))
+        connection.execute(delete(table))
     found = [(one.where, one.what) for one in check(database, lambda *_: None).findings]
     database.close()
-    assert any(where == "table copies" and what.startswith("a row is missing") for where, what in found)
+    assert any(where == f"table {table.name}" and what.startswith("a row is missing") for where, what in found)
