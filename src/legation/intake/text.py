@@ -25,6 +25,7 @@ _FORMATS = (
     (b"SQLite format 3\x00", "a SQLite database"),
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_INK = re.compile("[^\ufeff \t\r\n\v\f\x00\u00a0]")
 _HALVES = re.compile("[\ud800-\udfff]")
 _ENOUGH_TO_JUDGE = 100_000  # characters in which to look for signs that the bytes were no text
 _PUNCTUATION_1252 = frozenset("‘’“”‚„–—…•€£¥§©®°·«»¿¡½¼¾²³\u00a0\u00ad´`†‡‰™")
@@ -49,7 +50,7 @@ def decode(raw: bytes, label: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether there is nothing to read in a text."""
-    return not text.strip("\ufeff \t\r\n\v\f\x00\u00a0")
+    return _INK.search(text) is None
 
 
 def legible(text: str) -> str:
