@@ -9,6 +9,11 @@ from bench.pages import SHARED, scores
 from legation.errors import BrokenFile, NotText
 from legation.intake import Received, unpack
 from legation.intake.formats.webpage import page, pieces
+from legation.intake.formats.webpage.blocks import blocks_of, joined
+from legation.intake.formats.webpage.body import article
+from legation.intake.formats.webpage.sight import keep_what_shows
+from legation.intake.formats.webpage.source import tree_of
+from legation.intake.formats.webpage.votes import Votes
 from legation.intake.piece import Given, Piece
 from legation.intake.quarantine import Quarantine
 from legation.reading.paragraphs import paragraphs
@@ -202,6 +207,14 @@ def test_an_index_of_links_is_refused() -> None:
         opened(written(f"<ul>{links}</ul>"))
 
 
+def test_what_stands_at_the_foot_of_a_page_without_an_article_is_none() -> None:
+    foot = (
+        "<p>The office in Kelm is open from nine in the morning to four in the afternoon, but not on Fridays.</p>" * 3
+    )
+    with pytest.raises(BrokenFile, match="no article"):
+        opened(written("<ul><li><a href='/1'>Press releases</a></li></ul>").replace("<footer>", f"<footer>{foot}"))
+
+
 def test_a_row_of_teasers_is_refused_though_they_are_sentences() -> None:
     teasers = "".join(
         f"<div><h2><a href='/{n}'>What became of herring {n}</a></h2><p>{told}</p></div>"
@@ -381,3 +394,12 @@ def test_an_article_that_its_markup_calls_an_aside_is_read_and_a_teaser_far_from
     teaser = "<p>The mayor of Kelm has opened the new bridge over the Tarn, which was closed for two years.</p>"
     boxed = f"<div class='sidebar'>{BODY}</div><div>{far}</div><div>{teaser}</div>"
     assert opened(written(boxed)).text == TEXT
+
+
+def test_prose_that_stands_together_is_the_article_where_trafilatura_finds_none() -> None:
+    boxed = "".join(f"<section><div><p>{told}</p></div></section>" for told in STORY)
+    tree = tree_of(written(boxed))
+    assert tree is not None
+    keep_what_shows(tree)
+    blocks = blocks_of(tree)
+    assert joined([blocks[at] for at in article(blocks, Votes(""), None, ["Treaty signed at Kelm"])]) == TEXT

@@ -6,14 +6,16 @@ from pathlib import PurePath
 
 from legation.errors import BrokenFile, NotText
 from legation.intake.addresses import host_of, web_address
-from legation.intake.formats.webpage import body
 from legation.intake.formats.webpage.blocks import Block, blocks_of, joined
+from legation.intake.formats.webpage.body import article
+from legation.intake.formats.webpage.cluster import is_prose
 from legation.intake.formats.webpage.dating import date_of
 from legation.intake.formats.webpage.declared import Declared, declared
 from legation.intake.formats.webpage.listing import is_listing
 from legation.intake.formats.webpage.naming import address_of, authors_of, publisher_of, title_of
 from legation.intake.formats.webpage.sight import keep_what_shows
 from legation.intake.formats.webpage.source import decoded, is_binary, tree_of
+from legation.intake.formats.webpage.votes import vote
 from legation.intake.piece import Given, Piece
 
 
@@ -39,7 +41,7 @@ def page(raw: bytes, *, name: str, media: str | None = None, url: str | None = N
     keep_what_shows(tree)
     blocks = blocks_of(tree)
     title = title_of(told, blocks)
-    places = body.article(blocks, body.vote(tree), told.body, _titles(told, title))
+    places = article(blocks, vote(tree), told.body, _titles(told, title))
     found = [blocks[at] for at in places]
     text = joined(found) or _only_declared(told, blocks)
     if not text:
@@ -71,6 +73,6 @@ def _titles(told: Declared, title: str | None) -> list[str]:
 def _only_declared(told: Declared, blocks: list[Block]) -> str | None:
     """The body that a page declares, where it shows none: its script would have put it there."""
     said = told.body
-    if said is None or len(said.split()) < 80 or sum(block.words for block in blocks if body.is_prose(block)) > 100:
+    if said is None or len(said.split()) < 80 or sum(block.words for block in blocks if is_prose(block)) > 100:
         return None
     return said

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from typing import NamedTuple
 
 from lxml import etree, html
 
-from legation.intake.formats.webpage.markup import BLOCKS, HEADINGS, LINES, is_aside, is_caption
+from legation.intake.formats.webpage.markup import BLOCKS, HEADINGS, LINES, OUTSIDE, is_aside, is_caption
 from legation.intake.formats.webpage.sight import INVISIBLE
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -27,6 +28,15 @@ WORD = re.compile(r"\w+")
 _MOST = 0.25  # share of a page's text above which a name is that of a wrapper: "with-sidebar"
 
 
+class _Box(NamedTuple):
+    """An element that is being laid out, and what is known of all in it."""
+
+    element: html.HtmlElement
+    aside: bool = False
+    outside: bool = False
+    caption: bool = False
+
+
 @dataclass(frozen=True)
 class Block:
     """Text that stands on lines of its own."""
@@ -36,6 +46,7 @@ class Block:
     home: html.HtmlElement  # what holds it and its like
     links: float = 0.0  # share of its letters that lie in links
     aside: bool = False  # in what its markup calls navigation, an advertisement, comments and the like
+    outside: bool = False  # in an element for navigation or the foot of the page, which no article stands in
     caption: bool = False  # in what its markup calls a figure or a caption
     words: int = field(default=0)
 
@@ -76,14 +87,14 @@ def blocks_of(tree: html.HtmlElement) -> list[Block]:
     weights = _weights(tree)
     found: list[Block] = []
     run = _Run()
-    stack: list[tuple[html.HtmlElement, bool, bool]] = [(tree, False, False)]
+    stack = [_Box(tree)]
 
     def flush() -> None:
-        element, aside, caption = stack[-1]
+        element, aside, outside, caption = stack[-1]
         parent = element.getparent()
         home = parent if element.tag in LINES and parent is not None else element
         for text, share in run.taken():
-            found.append(Block(text, element.tag, home, share, aside, caption, len(WORD.findall(text))))
+            found.append(Block(text, element.tag, home, share, aside, outside, caption, len(WORD.findall(text))))
 
     walk = etree.iterwalk(tree, events=("start", "end"))
     preformatted = 0
@@ -92,18 +103,18 @@ def blocks_of(tree: html.HtmlElement) -> list[Block]:
         if event == "start":
             if tag in BLOCKS:
                 flush()
-                _, aside, caption = stack[-1]
-                light = weights[element] <= _MOST * weights[tree]
+                around, light = stack[-1], weights[element] <= _MOST * weights[tree]
                 stack.append(
-                    (
+                    _Box(
                         element,
-                        aside or is_aside(element, named=light),
-                        caption or is_caption(element, named=light),
+                        around.aside or is_aside(element, named=light),
+                        around.outside or (light and tag in OUTSIDE),
+                        around.caption or is_caption(element, named=light),
                     )
                 )
                 preformatted += tag == "pre"
                 if tag == "table" and _is_data(element):
-                    found.extend(_rows(element, stack[-1][1]))
+                    found.extend(_rows(element, stack[-1].aside))
                     walk.skip_subtree()
                     continue
             elif tag == "br":

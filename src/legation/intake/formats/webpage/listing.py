@@ -1,7 +1,7 @@
 """Whether a page is an index of others: its teasers are prose as well, but each stands under a heading of its own."""
 
 from legation.intake.formats.webpage.blocks import Block
-from legation.intake.formats.webpage.body import is_prose
+from legation.intake.formats.webpage.cluster import is_prose
 from legation.intake.formats.webpage.declared import Declared
 
 _TEASERS = 4  # headings that are links

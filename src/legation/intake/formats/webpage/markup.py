@@ -14,6 +14,8 @@ LINES = frozenset(_TABLE["lines"].split())
 """Elements that hold a paragraph or less."""
 UNSEEN = frozenset(_TABLE["unseen"].split())
 """Elements that nobody reads."""
+OUTSIDE = frozenset(("nav", "footer"))
+"""Elements that no article stands in."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 _ASIDE, _CAPTION = (
