@@ -158,7 +158,7 @@ def main() -> None:
             written(folder / "stories.parquet", read)
             runs.append(loaded("stories, loaded", folder / "stories.parquet", folder / "stories.db"))
             runs.append(added("stories, added one by one", read, folder / "stories-one.db"))
-    table = Table("", "documents", "entries", "entries/s", "ms/document", "CPU here", "CPU beside", "asked")
+    table = Table("", "documents", "entries", "entries/s", "ms/document", "CPU here", "beside", "asked")
     for run in runs:
         asked = f"{ASKED:,} {'holds' if run.rate >= ASKED else 'does not hold'}" if run.what.startswith("gen") else ""
         table.add_row(
@@ -167,11 +167,11 @@ def main() -> None:
             f"{run.entries:,}",
             f"{run.rate:,.0f}",
             f"{1000 * run.wall / run.documents:.2f}",
-            f"{1000 * run.own / run.documents:.2f} ms",
-            f"{1000 * run.others / run.documents:.2f} ms",
+            f"{1000 * run.own / run.documents:.2f}",
+            f"{1000 * run.others / run.documents:.2f}",
             asked if "loaded" in run.what else "",
         )
-    Console().print(table)
+    Console(width=max(Console().width, 110)).print(table)
 
 
 if __name__ == "__main__":

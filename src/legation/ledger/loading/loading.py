@@ -73,14 +73,21 @@ def _drafted(stacks: Sequence[Path], workers: int) -> Iterator[list[Drafted]]:
         return
     context = multiprocessing.get_context("spawn")  # whoever loads may have threads
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
-    coming: deque[Future[list[Drafted]]] = deque()
+    waiting = deque(stacks)
+    coming: deque[Future[list[Drafted]] | list[Drafted]] = deque()
     try:
-        for stack in stacks:
-            coming.append(pool.submit(drafted, stack, _today()))
-            if len(coming) > _AHEAD * workers:
-                yield coming.popleft().result()
-        while coming:
-            yield coming.popleft().result()
+        while waiting or coming:
+            while waiting and len(coming) < _AHEAD * workers:
+                coming.append(pool.submit(drafted, waiting.popleft(), _today()))
+            first = coming[0]
+            if isinstance(first, list):
+                yield first
+            elif first.done() or not waiting or len(coming) > _AHEAD * workers:
+                yield first.result()
+            else:  # rather than wait for the others
+                coming.append(drafted(waiting.popleft(), _today()))
+                continue
+            coming.popleft()
     except BrokenProcessPool as error:
         raise ResultRefused(
             "a process that prepares documents for the ledger ended before its time, perhaps for want of memory; "
