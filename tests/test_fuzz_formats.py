@@ -4,6 +4,7 @@ The mutations are the same at each run, so many of each format: bytes changed, c
 made large or negative. Whatever comes of it, it is a document or an error of ours, and the process outside goes on.
 """
 
+import gzip
 import io
 from collections.abc import Callable, Iterator
 from random import Random
@@ -60,7 +61,7 @@ WHOLE: dict[str, Callable[[], bytes]] = {
     "stories.csv": f'id,date,text\n1,2026-03-02,"{STORY}"\n2,2026-03-03,"{STORY} Again."\n'.encode,
     "stories.parquet": tables.parquet,
     "stories.zip": archives.paths,
-    "crawl.warc.gz": lambda: archives.gzip.compress(warcs.GOOD) * 3,
+    "crawl.warc.gz": lambda: gzip.compress(warcs.GOOD) * 3,
 }
 
 

@@ -64,7 +64,7 @@ def attend(hears: IO[bytes], says: IO[bytes], most: int) -> None:
         except MemoryError:
             os._exit(1)  # what is left of this process is not to be relied on
         except InputError as error:
-            send(says, {"end": True, "error": type(error).__name__, "reason": str(error)})
+            send(says, {"end": True, "error": type(error).__name__, "reason": _line(str(error))})
         except Exception as error:  # noqa: BLE001 - libraries fail in their own ways on what is broken
             reason = f"{told['name']}: cannot be opened ({type(error).__name__}: {_short(error)})"
             send(says, {"end": True, "error": "BrokenFile", "reason": reason})
