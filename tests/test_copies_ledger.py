@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Table, delete, select
 
+from legation.briefing.dossier import dossier
 from legation.ledger import Ledger
 from legation.ledger.copies.edition import edition_of
 from legation.ledger.copies.groups import copies_among
@@ -21,8 +22,8 @@ from legation.ledger.keeping.opening import open_database
 from legation.ledger.keeping.schema import copies, sketches
 from legation.ledger.narrow import Narrow
 from legation.ledger.upkeep.checking import check
-from legation.nouns import Document, Matter, Mention, Quantity
-from strategies import Report, add, told
+from legation.nouns import Document, Evidence, Matter, Mention, Quantity
+from strategies import Report, add, measured, told
 
 TODAY = date(2022, 1, 1)
 LENDS = "Finland will lend Estonia {n} icebreakers for the winter"
@@ -164,6 +165,33 @@ def test_a_document_that_turns_out_to_be_of_another_day_is_held_against_others_a
     ledger.publish(late.document.model_copy(update={"date": "2020-02-03", "source": "Harbour News"}))
     assert _edges(place) == 1
     assert ledger.story(late.document.id).editions
+
+
+def test_a_line_that_is_split_off_takes_its_copies_with_it(ledger: Ledger) -> None:
+    other = told("offered", "lend Estonia icebreakers", doc="early", reported="2020-01-20", objects=["the Gulf ice"])
+    add(ledger, WIRE, COURIER, _alone(other))
+    before = lending(ledger)
+    assert len(before.history) == 2
+    ledger.split(before.id, [WIRE.entries[0].id], by="Kari")
+    rest = ledger.matter(other.entry.id)
+    assert [step.mention.doc for step in rest.history] == ["early"]
+    assert [one.doc for step in ledger.matter(WIRE.entries[0].id).history for one in step.mentions] == [
+        "wire",
+        "courier",
+    ]
+
+
+def test_a_dossier_tells_a_figure_of_one_story_once(ledger: Ledger) -> None:
+    figure = measured(12, "km", what="ice", actors=("FIN",), doc="x").entry
+    at = WIRE.document.text.index("nine days")
+    place = Evidence(start=at, end=at + 9, quote="nine days")
+    reports = [
+        each._replace(entries=(*each.entries, figure.model_copy(update={"id": f"e{n:012x}", "evidence": (place,)})))
+        for n, each in enumerate((WIRE, COURIER), 1)
+    ]
+    add(ledger, *reports)
+    (series,) = dossier(ledger, ("FIN", "EST")).figures
+    assert [mention.doc for mention in series.mentions] == ["wire"]
 
 
 def test_matters_are_narrowed_to_a_stage_by_what_counts(ledger: Ledger) -> None:

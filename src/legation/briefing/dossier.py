@@ -7,6 +7,7 @@ from legation.briefing.topics import Series, Stances, series, stances
 from legation.ledger import Counts, Ledger, Listing
 from legation.ledger.folding.flags import flags_of_figures
 from legation.ledger.folding.stages import STAGES
+from legation.ledger.folding.testimony import testimonies
 from legation.ledger.narrow import WHOLE, Narrow
 from legation.ledger.search.narrowing import fits
 from legation.nouns import Entry, Figure, Flag, Matter, Noun, Position, Stage
@@ -50,13 +51,17 @@ def dossier(
 
     Matters and meetings are those that involve all the parties. Figures and positions are those that the documents on
     all of them give about, or of, at least one: a stance on a third country belongs to the record of a visit.
+    What several publications of one story say is told once.
     With `latest`, only so many matters, reports of meetings and documents are looked at, those that became known last.
     Narrowed, `of` still counts everything. Raises QueryError, from the ledger, for a date that is none.
     """
     documents = ledger.documents(parties=parties, as_of=as_of, latest=latest, narrow=narrow)
     mentions = (mention for kept in documents for mention in kept.mentions() if _concerns(mention.entry, parties))
     said = [mention for mention in mentions if fits(mention.entry, narrow)]
-    met = encounters(ledger.mentions(parties=parties, kind="meeting", as_of=as_of, latest=latest, narrow=narrow))
+    meetings = ledger.mentions(parties=parties, kind="meeting", as_of=as_of, latest=latest, narrow=narrow)
+    copies = ledger.copies({mention.document for mention in (*said, *meetings)}, as_of=as_of)
+    said = [told.mention for told in testimonies(said, copies)]
+    met = encounters(told.mention for told in testimonies(meetings, copies))
     matters = ledger.matters(parties, as_of=as_of, latest=latest, narrow=narrow)
     of_matters = {(mention.document, mention.entry.id) for matter in matters for mention in matter.figures}
     figures = [mention for mention in said if (mention.document, mention.entry.id) not in of_matters]

@@ -1,16 +1,17 @@
 """The ledger asked by words, and by when what it holds came on record."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from legation.days import end_of, start_of
+from legation.ledger.copies.kinds import Copy
 from legation.ledger.keeping import views
 from legation.ledger.keeping.order import first_ord
-from legation.ledger.keeping.story import story
+from legation.ledger.keeping.story import copies_of, story
 from legation.ledger.narrow import WHOLE, Narrow
 from legation.ledger.record import Story
 from legation.ledger.review.log import Log, log
@@ -80,6 +81,11 @@ class Inquiry(ABC):
         until = None if as_of is None else end_of(as_of)
         with self._reading() as connection:
             return story(connection, document, until)
+
+    def copies(self, documents: Iterable[str], *, as_of: str | None = None) -> tuple[Copy, ...]:
+        """Say what documents, by their ids, and all that hangs together with them are of each other."""
+        with self._reading() as connection:
+            return copies_of(connection, set(documents), views.known_by(as_of))
 
     def log(self, *, by: str | None = None, before: str | None = None, most: int = 50) -> Log:
         """Give so many decisions, of everyone or of one person, the latest first, or from the one of this id back."""

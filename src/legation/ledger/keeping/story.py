@@ -1,10 +1,11 @@
 """The story that a document tells: where it was published, and which other documents tell it too."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from sqlalchemy import Connection, select
 
+from legation.ledger.copies.kinds import Copy
 from legation.ledger.keeping import editions, views
 from legation.ledger.keeping.order import end_ord
 from legation.ledger.keeping.schema import places, shown
@@ -35,7 +36,13 @@ def story(connection: Connection, document: str, until: date | None = None) -> S
     return Story(places=told, editions=tuple(found))
 
 
-def _shown(connection: Connection, documents: set[str]) -> list[tuple[int, int]]:
+def copies_of(connection: Connection, documents: Collection[str], by: int) -> tuple[Copy, ...]:
+    """What documents, by their ids, and all that hangs together with them are of each other, as known by an ord."""
+    ords = [ord_ for _, ord_ in _shown(connection, documents)]
+    return editions.around(connection, ords, by).of(ords)
+
+
+def _shown(connection: Connection, documents: Collection[str]) -> list[tuple[int, int]]:
     """Number and ord of documents, in order."""
     query = select(shown.c.number, shown.c.ord)
     rows = (row for some in chunks(documents) for row in connection.execute(query.where(shown.c.document_id.in_(some))))

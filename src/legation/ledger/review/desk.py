@@ -25,7 +25,7 @@ from legation.ledger.review.reviewing import DOUBTS, Doubt, Question
 from legation.ledger.review.sheet import Sheet, sheet
 from legation.ledger.review.undecided import next_undecided
 from legation.ledger.review.weighed import Wanted, Weighings
-from legation.nouns import Area, Entry, Kind, Mention
+from legation.nouns import Area, Entry, Kind, Matter, Mention
 
 
 class Imported(NamedTuple):
@@ -51,6 +51,10 @@ class Desk(ABC):
     @abstractmethod
     def document(self, key: str, *, as_of: str | None = None) -> Kept:
         """Give the document of this name or id, or whose id alone begins so."""
+
+    @abstractmethod
+    def matter(self, key: str, *, as_of: str | None = None) -> Matter:
+        """Give the matter of this id, or of any of its commitments."""
 
     @abstractmethod
     def _reading(self) -> AbstractContextManager[Connection]: ...
@@ -190,11 +194,16 @@ class Desk(ABC):
     ) -> tuple[Decision, ...]:
         """Take commitments out of a matter into one of their own; what remains stays one.
 
-        Gives the decisions that it took. Raises QueryError for an unknown matter, DecisionRefused where they are not of
+        What the same story says of them in other publications goes with them. Gives the decisions that it took. Raises
+        QueryError for an unknown matter, DecisionRefused where they are not of
         it, nothing would remain, or it cannot be.
         """
+        out = set(entries)
+        for step in self.matter(matter).history:
+            told = {one.entry.id for one in step.mentions}
+            out |= set() if out.isdisjoint(told) else told
         with self._writing() as connection:
-            return merging.split(connection, matter, entries, by=by, at=at or datetime.now(UTC), why=why)
+            return merging.split(connection, matter, out, by=by, at=at or datetime.now(UTC), why=why)
 
     def near(self, matter: str) -> tuple[Question, ...]:
         """Links of a matter with others that nobody ruled on, the likeliest first, at most `reviewing.NEAR`.
