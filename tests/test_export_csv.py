@@ -239,3 +239,8 @@ def test_a_line_of_json_and_a_row_tell_the_same_entry() -> None:
     (line, *_), (row, *_) = lines(jsonl.write, hostile()), table(written(csvtables.write, hostile())[0])
     assert line["entry"]["id"] == row["id"]
     assert line["review"]["state"] == row["review"]
+
+
+def test_a_number_without_end_is_written_as_the_standard_has_it() -> None:
+    (row,) = table(written(csvtables.write, selection(recorded(measured(float("-inf"), "km", doc="a"))))[0])
+    assert row["value"] == "-INF"

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from export_hostile import TEXT, hostile
@@ -13,7 +14,7 @@ from export_sources import lines, recorded, selection, written
 from legation.exports import jsonl
 from legation.ledger.excerpt import Review
 from legation.nouns import Document, Matter, Mention
-from strategies import reports, told
+from strategies import measured, reports, told
 
 
 def objects(file: Path) -> list[dict[str, Any]]:
@@ -75,3 +76,9 @@ def test_nothing_is_no_line(tmp_path: Path) -> None:
         "entries.jsonl": b"",
         "matters.jsonl": b"",
     }
+
+
+def test_a_number_without_end_makes_no_line_invalid() -> None:
+    raw, _ = written(jsonl.write, selection(recorded(measured(float("inf"), "km", doc="a"))))
+    line = json.loads(raw, parse_constant=pytest.fail)
+    assert line["entry"]["value"] is None

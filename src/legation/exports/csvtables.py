@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,6 +16,7 @@ from legation.exports.rows import Row, entry_rows, rows
 from legation.exports.selection import Selection
 from legation.exports.tables import ENTRIES, Column, Table, tables
 
+_BEYOND = {"inf": "INF", "-inf": "-INF", "nan": "NaN"}  # as Table Schema writes them
 _WITHIN_A_NAME = "\uff1b"  # stands for the separator of names within one
 
 
@@ -113,6 +115,8 @@ def _cell(column: Column, value: Any) -> str | int | float:
         return value.isoformat(timespec="seconds").replace("+00:00", "Z")
     if column.type == "time":
         return _cell(column, datetime.fromisoformat(value))
+    if isinstance(value, float) and not isfinite(value):
+        return _BEYOND[str(value)]
     return value if isinstance(value, int | float) else safe_text(str(value))
 
 

@@ -14,7 +14,11 @@ from legation.web.exporting import MEDIA_OF_ZIP, exported
 from legation.web.office import Office
 
 _FILE: Final[dict[str, Any]] = {"schema": {"type": "string", "format": "binary"}}
-_MEDIA = sorted({*(of.media for of in FORMATS.values()), MEDIA_OF_ZIP})
+_OBJECT: Final[dict[str, Any]] = {"schema": {"type": "object"}}
+_CONTENT = {
+    media: _OBJECT if media.endswith("json") else _FILE
+    for media in sorted({*(of.media for of in FORMATS.values()), MEDIA_OF_ZIP})
+}
 
 
 class Exporting(Asking):
@@ -40,7 +44,7 @@ def routes(office: Office) -> APIRouter:
     """Build the route of exports."""
     router = APIRouter(tags=["Finding"])
 
-    @router.get("/export", response_class=Response, responses={200: {"content": dict.fromkeys(_MEDIA, _FILE)}})
+    @router.get("/export", response_class=Response, responses={200: {"content": _CONTENT}})
     def export(request: Request, asked: Annotated[Exporting, Query()], answer: Answer) -> Response:
         """Give a file of entries, or of every table, in a format of other programs; it is sent once it is whole."""
         settings = Settings(
