@@ -167,6 +167,19 @@ def test_items_without_a_text_are_told_of_and_found_when_their_pages_are_asked_f
     assert desk.again().found.new == 1
 
 
+def test_items_with_neither_id_nor_link_are_told_apart_by_what_they_say(desk: Desk) -> None:
+    def item(text: str, title: str = "<title>Statement</title>") -> str:
+        return f"<item>{title}<description>{text}</description></item>"
+
+    desk.feed()
+    desk.server.answers["/feed"] = _feed(item(VISIT), item(SIGNED, ""))
+    assert desk.again().found.new == 2
+    desk.server.answers["/feed"] = _feed(
+        item(f"{VISIT} Again.", ""), item(f"{SIGNED} Again."), item(VISIT), item(SIGNED, "")
+    )
+    assert desk.again().found.new == 2
+
+
 def test_a_feed_that_has_not_changed_is_not_sent_again(desk: Desk) -> None:
     desk.feed()
     desk.server.answers["/feed"] = _feed(_item(desk, "a", VISIT), headers=('ETag: "7"',))

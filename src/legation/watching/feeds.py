@@ -1,5 +1,6 @@
 """A feed: the items that were not seen there yet, by their own text or by the pages that they lead to."""
 
+import re
 from pathlib import PurePath
 
 from legation.errors import BrokenFile, InputError
@@ -7,6 +8,7 @@ from legation.intake import is_url, received_of, unpack_fetched
 from legation.intake.fetching import Fetched, Known
 from legation.intake.formats import HEAD, format_of
 from legation.intake.piece import Damaged, Piece
+from legation.ledger.keeping.failures import digest
 from legation.ledger.keeping.watched import Watch, key_of
 from legation.watching.hands import Found, Hands
 from legation.watching.manners import LeftAlone
@@ -21,7 +23,7 @@ def look(spot: Spot, watch: Watch, hands: Hands) -> Found:
     found, pending = Found(), False
     seen = hands.ledger.watched.items(watch.number)
     for piece in reversed(_items(spot, fetched, hands)):  # a feed begins with the latest
-        item = key_of(piece.name)
+        item = _key(piece, fetched)
         if item in seen and not seen[item].tries:
             continue
         if not (spot.pages and piece.url) and not piece.raw:
@@ -42,12 +44,24 @@ def look(spot: Spot, watch: Watch, hands: Hands) -> Found:
 
 
 def _items(spot: Spot, fetched: Fetched, hands: Hands) -> list[Piece]:
-    name = f"{PurePath(fetched.name).stem}.rss"
+    name = f"{_stem(fetched)}.rss"
     form = format_of(fetched.raw[:HEAD], name)
     if form is None or form.module != "feed":
         raise BrokenFile(f"{spot.place}: not a feed but {form.name if form else 'a text'}; [[page]] watches a page")
     pieces = hands.settling.quarantine.pieces(fetched.raw, name=name, media=fetched.content_type, url=fetched.url)
     return [piece for piece in pieces if not isinstance(piece, Damaged)]
+
+
+def _key(piece: Piece, fetched: Fetched) -> str:
+    """What an item is known by. One with neither id nor link may share its title, and has another place each time."""
+    counted = re.fullmatch(rf"{re.escape(_stem(fetched))}-[0-9]+", piece.name)
+    if piece.url is None and (piece.name == piece.title or counted):
+        return key_of(f"{piece.title} {digest(piece.raw)}")
+    return key_of(piece.name)
+
+
+def _stem(fetched: Fetched) -> str:
+    return PurePath(fetched.name).stem
 
 
 def _taken(spot: Spot, piece: Piece, hands: Hands, found: Found) -> Found:
