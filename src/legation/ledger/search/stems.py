@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 _LONGEST = 40  # characters of a stem: longer runs are no words, and PostgreSQL takes 2,046 bytes
 _VOWEL = re.compile("[aeiouy]")
 
@@ -36,7 +36,7 @@ def words_of(text: str) -> list[str]:
 
 def stems(text: str) -> list[str]:
     """Stems of the words of a text, in order."""
-    return [stem(word) for word in _WORD.findall(text)]
+    return list(map(stem, _WORD.findall(text)))
 
 
 def folded(word: str) -> str:
