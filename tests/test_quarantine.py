@@ -57,6 +57,7 @@ def test_a_part_of_a_container_that_brings_the_process_down_costs_itself(monkeyp
     with Quarantine(Limits(memory=1_000_000_000, seconds=3.0), module="ward_of_trouble") as ward:
         found = list(ward.pieces(b"x", name="container"))
     assert [each.name for each in found if isinstance(each, Piece)] == ["good", "before", "better"]
+    assert [each.name for each in found if isinstance(each, Damaged)] == ["crash", "loop", "memory"]
     assert [each.reason.partition(":")[0] for each in found if isinstance(each, Damaged)] == [
         f"container, {part}" for part in ("crash", "loop", "memory")
     ]

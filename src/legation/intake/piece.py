@@ -27,9 +27,7 @@ class Given(NamedTuple):
     called: str | None = None  # what the only document in it is called, where its name does not tell
     columns: Columns = GUESSED  # of a table of stories, as a person gave them
     most: int = LIMIT  # bytes of one document, as it is found
-    enter: Callable[[str], bool] | None = (
-        None  # told of each part by its label, before it is opened; False: leave it out
-    )
+    enter: Callable[[str, str], bool] | None = None  # told the label and name of a part before; False: leave it out
     budget: Budget | None = None  # what may still come out of the archives that it lies in
 
     @property

@@ -21,7 +21,7 @@ def documents_of(
     `called`. MemoryError passes: it ends the whole process, and a fresh one goes on after the part.
     """
     stream = io.BytesIO(part) if isinstance(part, bytes) else part
-    if given.enter is not None and not given.enter(label):
+    if given.enter is not None and not given.enter(label, called):
         return
     inner = given._replace(
         stream=stream, name=label, media=media, url=url, depth=given.depth + 1, called=called, enter=None

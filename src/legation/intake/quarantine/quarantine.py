@@ -33,6 +33,7 @@ class _At:
 
     label: str
     part: int | None = None  # of a container, from 1 on
+    called: str = ""
 
 
 class Quarantine:
@@ -88,7 +89,7 @@ class Quarantine:
                 if at.part is None:
                     raise LimitReached(str(fallen)) from None
                 told["passed"] = at.part
-                yield Damaged("LimitReached", str(fallen), at.label, origin=at.label)
+                yield Damaged("LimitReached", str(fallen), at.called, origin=at.label)
             else:
                 return
         raise LimitReached(f"{name}: {_FALLS} parts of it took too much, and the rest was not tried")
@@ -111,7 +112,7 @@ class Quarantine:
                     finished = True
                     break
                 if "part" in answer:
-                    at.part, at.label = int(answer["part"]), str(answer["label"])
+                    at.part, at.label, at.called = int(answer["part"]), str(answer["label"]), str(answer["called"])
                     continue
                 yield _damaged(answer, parts) if "damaged" in answer else _piece(answer, parts)
         finally:

@@ -78,11 +78,12 @@ class _Entrance:
         self._passed = passed
         self._number = 0
 
-    def __call__(self, label: str) -> bool:
+    def __call__(self, label: str, called: str) -> bool:
         self._number += 1
         if self._number <= self._passed:
             return False
-        send(self._says, {"part": self._number, "label": _line(label) or "a part"})
+        told = {"part": self._number, "label": _line(label) or "a part", "called": _line(called) or "document"}
+        send(self._says, told)
         return True
 
 
