@@ -403,3 +403,14 @@ def test_prose_that_stands_together_is_the_article_where_trafilatura_finds_none(
     keep_what_shows(tree)
     blocks = blocks_of(tree)
     assert joined([blocks[at] for at in article(blocks, Votes(""), None, ["Treaty signed at Kelm"])]) == TEXT
+
+
+def test_a_list_of_outcomes_is_a_document_though_it_has_no_sentence() -> None:
+    agreed = [f"Memorandum on the exchange of {what} between the two ministries" for what in ("cod", "boats", "light")]
+    listed = f"<ol>{''.join(f'<li>{each}</li>' for each in agreed)}</ol>"
+    assert opened(written(listed)).text == "\n\n".join(agreed)
+
+
+def test_a_lesser_heading_is_the_title_where_nothing_else_names_the_page() -> None:
+    markup = written(head="").replace("h1>", "h2>")
+    assert (opened(markup).title, opened(markup).text) == ("Treaty signed at Kelm", TEXT)

@@ -22,6 +22,7 @@ from legation.intake.formats.webpage.cluster import (
     densest,
     homes_of,
     is_prose,
+    items,
     size_of,
     together,
     voted,
@@ -41,6 +42,8 @@ def article(blocks: list[Block], votes: Votes, declared: str | None, titles: Ite
     if said.size >= 2 * LEAST and said.covered([blocks[at] for at in chosen]) < 0.5:
         chosen = {at for at, block in enumerate(blocks) if block in said}
     core = voted(blocks, chosen)
+    if size_of(blocks, core) < LEAST:
+        core = items(blocks, chosen)
     if size_of(blocks, core) < LEAST:
         core = densest(blocks)
     core = together(blocks, core)

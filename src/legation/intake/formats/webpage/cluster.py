@@ -22,6 +22,8 @@ END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 _LONG = 25  # words that are prose, however they end
 _LINKED_PROSE = 0.85  # the same share for a long block, which may lead to its sources
 _FAR = 25  # blocks between two paragraphs of an article, of which advertisements and captions are some
+_ITEM = 4  # words of an item of a list that is no button
+_LED = 0.3  # share of letters in links from which on an item leads elsewhere
 _LEVELS = 4  # elements around a paragraph that it counts for
 
 
@@ -45,6 +47,21 @@ def voted(blocks: list[Block], chosen: set[int]) -> list[int]:
     if size_of(blocks, plain) < 0.6 * size_of(blocks, prose):
         return prose
     return plain
+
+
+def items(blocks: list[Block], chosen: set[int]) -> list[int]:
+    """Items of the one list that was voted for and leads nowhere: a list of outcomes is a document without a sentence.
+
+    Empty where it has fewer than three.
+    """
+    found: dict[html.HtmlElement, list[int]] = defaultdict(list)
+    for at in sorted(chosen):
+        block = blocks[at]
+        apart = block.aside or block.outside or block.caption or block.links >= _LED
+        if block.tag == "li" and block.words >= _ITEM and not apart and not is_furniture(block.text):
+            found[block.home].append(at)
+    longest = max(found.values(), key=lambda places: size_of(blocks, places), default=[])
+    return longest if len(longest) > 2 else []
 
 
 def densest(blocks: list[Block]) -> list[int]:

@@ -36,7 +36,8 @@ def title_of(told: Declared, blocks: list[Block]) -> str | None:
     lines = {_squashed(block.text) for block in blocks if block.words < 60}
     for said in filter(None, (graph, told.title)):
         return _without_site(said, told, lines)[:_LONGEST] or None
-    return shown[0][:_LONGEST] if shown else None
+    lesser = (" ".join(block.text.split()) for block in blocks if block.heading and not block.aside)
+    return next((heading[:_LONGEST] for heading in (*shown, *lesser)), None)
 
 
 def publisher_of(told: Declared, url: str | None, *, title: str | None, authors: Iterable[str]) -> str | None:
