@@ -66,8 +66,8 @@ INPUTS = {
         ),
     },
     "either": {
-        "deep.html": lambda: page("<div>" * 200_000 + PARAGRAPHS),
-        "deep-inline.html": lambda: page("<b><i>" * 100_000 + PARAGRAPHS),
+        "deep.html": lambda: page("<div>" * 20_000 + PARAGRAPHS),
+        "deep-inline.html": lambda: page("<b><i>" * 10_000 + PARAGRAPHS),
         "wide-attribute.html": lambda: article(f"<p data-x='{'x' * 2_000_000}'>The talks went on.</p>"),
         "many-attributes.html": lambda: article("<p " + " ".join(f"a{n}=1" for n in range(20_000)) + ">Talks.</p>"),
         "unclosed-comment.html": lambda: article("<!--" * 100_000),
@@ -77,8 +77,8 @@ INPUTS = {
         "declared-utf-16.html": lambda: article().replace(b"utf-8", b"utf-16"),
         "declared-nonsense.html": lambda: article().replace(b"utf-8", b"x-no-such\x00-charset"),
         "external.rss": f"{_EXTERNAL_FEED}{STORY}</description></item></channel></rss>".encode,
-        "deep.rss": lambda: feed(_ITEM + "<item>" * 10_000),
-        "many-items.rss": lambda: feed(_ITEM * 2_000),
+        "deep.rss": lambda: feed(_ITEM + "<item>" * 1_000),
+        "many-items.rss": lambda: feed(_ITEM * 200),
         "cut-off.rss": lambda: feed(_ITEM * 3)[:-200],
     },
 }

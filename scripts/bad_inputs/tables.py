@@ -32,8 +32,8 @@ def lying_footer() -> bytes:
 
 
 def packed_rows() -> bytes:
-    """Make a Parquet file in which a text of 1 MB, told once, stands 300 times."""
-    return parquet(rows=300, text=STORY + " " * 1_000_000)
+    """Make a Parquet file in which a text of 1 MB, told once, stands 60 times."""
+    return parquet(rows=60, text=STORY + " " * 1_000_000)
 
 
 def _without_text() -> bytes:
