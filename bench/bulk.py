@@ -159,9 +159,10 @@ class Bench:
 
     def __init__(self, stories: Path, folder: Path, count: int, most: int) -> None:
         self._folder = folder
-        self._count = count
         self._most = most
         lines = stories.read_text("utf-8").splitlines()[:count]
+        told = [json.loads(line) for line in lines]
+        self._documents = [Document(id="", name=one["id"], text=one["text"], date=one["date"]) for one in told]
         self._stories = self._written("stories.jsonl", lines)
         self._few = self._written("few.jsonl", lines[:FEW])
         self._known: dict[tuple[int, str], tuple[float, float]] = {}
@@ -191,13 +192,12 @@ class Bench:
         yield Line("Ray / local", f"{ray / local:.2f}", "at least 0.8", ray / local >= 0.8)
 
     def crawl(self) -> Iterator[Line]:
-        """Web pages out of a WARC, opened in quarantine and read."""
-        count = self._count // 2
-        packed = write(self._folder / "pages.warc.gz", pages(count))
-        few = write(self._folder / "few.warc.gz", pages(FEW))
-        start, all_ = bulk(few, workers=1).seconds, bulk(packed, workers=1).seconds
-        rate = (count - FEW) / (all_ - start)
-        yield Line("made-up pages a second out of a WARC, one worker", f"{rate:.1f}", "", holds=True)
+        """The stories once more, as web pages out of a WARC: opened in quarantine, and read."""
+        packed = write(self._folder / "pages.warc.gz", pages(self._documents))
+        few = write(self._folder / "few.warc.gz", pages(self._documents[:FEW]))
+        start, ran = bulk(few, workers=1).seconds, bulk(packed, workers=1)
+        rate = (ran.documents - FEW) / (ran.seconds - start)
+        yield Line("pages a second out of a WARC, one worker", f"{rate:.1f}", "", holds=True)
 
     def memory(self) -> Iterator[Line]:
         """Whether memory grows with the corpus; what is read is short, and the reader finds nothing."""

@@ -1,4 +1,4 @@
-"""Synthetic WARCs: pages as newspapers have them, around prose that means nothing, packed record by record."""
+"""Synthetic WARCs: pages as newspapers have them around any text, packed record by record."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import uuid
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import islice
 from pathlib import Path
 
 from bench.generator import documents
@@ -45,10 +46,14 @@ def record(number: int, body: bytes) -> bytes:
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + head + body + b"\r\n\r\n"
 
 
-def pages(count: int, *, seed: int = 6) -> Iterator[bytes]:
+def pages(of: Iterable[Document]) -> Iterator[bytes]:
     """Records with a page each."""
-    for number, made in zip(range(count), documents(seed), strict=False):
-        yield record(number, page(made.document))
+    return (record(number, page(document)) for number, document in enumerate(of))
+
+
+def made_up(count: int, *, seed: int = 6) -> Iterator[Document]:
+    """Make documents that tell of much, in prose that means nothing."""
+    return (made.document for made in islice(documents(seed), count))
 
 
 def write(path: Path, records: Iterable[bytes]) -> Path:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from bench.crawl import pages
+from bench.crawl import made_up, pages
 from bucket import bucket
 from bulky import ran, started
 from legation.bulk.result import Failed, Kept, part_names, read_part
@@ -34,10 +34,10 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     twice = story(3)
     (folder / "a.jsonl").write_text("".join(map(story, range(20))) + twice + "not json\n" + story(70, "FAULTY "))
     (folder / "b.jsonl.gz").write_bytes(gzip.compress(story(80).encode()))
-    packed = [gzip.compress(one) for one in pages(5)]
+    packed = [gzip.compress(one) for one in pages(made_up(5))]
     (folder / "c.warc.gz").write_bytes(b"".join(packed))
     (folder / "d.warc.gz").write_bytes(b"".join(packed)[:-40])  # breaks off within the last record
-    (folder / "e[1].warc").write_bytes(next(pages(1)))  # a name that Daft takes for a pattern
+    (folder / "e[1].warc").write_bytes(next(pages(made_up(1))))  # a name that Daft takes for a pattern
     (folder / "f.jsonl").write_bytes(b'{"text": "caf\xe9 one"}\n')  # no UTF-8
     (folder / "g.csv").write_text(f'id,body,day\n007,"Seven, in\ntwo lines.",2021-04-08\n8,"{GERMAN}",\n')
     table = {"Article Text": ["Nine of them.", None], "published": pa.array([0, None], pa.timestamp("ns"))}

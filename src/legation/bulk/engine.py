@@ -21,6 +21,8 @@ _QUIET = {
     "PYTHONSAFEPATH": "1",  # what lies in the folder that the program was started from is no module of ours
 }
 
+_ON_EVERY_MACHINE = ("DAFT_ANALYTICS_ENABLED", "DO_NOT_TRACK", "OMP_NUM_THREADS")
+
 
 def checked_engine(written: str) -> str:
     """Name of an engine as an option has it. Raises QueryError."""
@@ -69,7 +71,8 @@ def _ray(name: str) -> Iterator[None]:
         if name == RAY:
             ray.init("local", include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
         else:
-            ray.init(name, log_to_driver=False, logging_level=logging.ERROR)
+            there = {variable: _QUIET[variable] for variable in _ON_EVERY_MACHINE}
+            ray.init(name, log_to_driver=False, logging_level=logging.ERROR, runtime_env={"env_vars": there})
         daft.set_runner_ray(noop_if_initialized=True, worker_startup_timeout=_PATIENCE)
         daft.set_execution_config(actor_udf_ready_timeout=_PATIENCE)
     except Exception as error:
