@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shutil
 import sys
 import zipfile
 from collections.abc import Callable
@@ -28,13 +29,21 @@ from legation.ledger import Ledger
 TABLES = {"documents", "entries", "evidence", "quantities", "matters", "steps"}
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small record in a ledger."""
+    path = tmp_path_factory.mktemp("filled") / "legation.db"
+    with Ledger.open(path, create=True) as ledger:
+        fill(ledger)
+    return path
+
+
 @pytest.fixture
-def cable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the small record in a ledger; the work is done there."""
+def cable(tmp_path: Path, filled: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with that ledger; the work is done there."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("LEGATION_LEDGER", raising=False)
-    with Ledger.open(tmp_path / "legation.db", create=True) as ledger:
-        fill(ledger)
+    shutil.copy(filled, tmp_path / "legation.db")
     return tmp_path
 
 

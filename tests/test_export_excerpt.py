@@ -1,5 +1,6 @@
 """What an export is made of: all that the lists of the ledger give, in its order, of one state of the ledger."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,31 +36,35 @@ def entries_of(excerpt: Excerpt) -> list[str]:
     return [stated.mention.entry.id for document in excerpt.documents() for stated in document.stated]
 
 
+@pytest.fixture(scope="module")
+def kept(shared_place: str) -> Iterator[Ledger]:
+    """The small record, for tests that only read it."""
+    with Ledger.open(shared_place, create=True) as opened:
+        yield fill(opened)
+
+
 @pytest.mark.parametrize("view", VIEWS, ids=str)
-def test_it_holds_what_the_lists_of_the_ledger_hold(view: dict[str, Any], ledger: Ledger) -> None:
-    fill(ledger)
+def test_it_holds_what_the_lists_of_the_ledger_hold(view: dict[str, Any], kept: Ledger) -> None:
     parties = view.get("parties", ())
     rest = {name: value for name, value in view.items() if name != "parties"}
-    with ledger.excerpt(parties, **rest) as excerpt:
-        assert entries_of(excerpt) == [mention.entry.id for mention in ledger.mentions(parties=parties, **rest)]
-        assert list(excerpt.matters()) == list(ledger.matters(parties, **rest))
+    with kept.excerpt(parties, **rest) as excerpt:
+        assert entries_of(excerpt) == [mention.entry.id for mention in kept.mentions(parties=parties, **rest)]
+        assert list(excerpt.matters()) == list(kept.matters(parties, **rest))
         ids = [document.document.id for document in excerpt.documents()]
-        assert set(ids) >= {one.id for one in ledger.catalogue(parties=parties, **rest)}
+        assert set(ids) >= {one.id for one in kept.catalogue(parties=parties, **rest)}
         assert excerpt.size == len(ids)
 
 
-def test_a_document_that_says_the_words_is_in_it_though_no_entry_of_it_does(ledger: Ledger) -> None:
-    fill(ledger)
-    with ledger.excerpt(narrow=Narrow(words="zero")) as excerpt:
+def test_a_document_that_says_the_words_is_in_it_though_no_entry_of_it_does(kept: Ledger) -> None:
+    with kept.excerpt(narrow=Narrow(words="zero")) as excerpt:
         (document,) = excerpt.documents()
         assert (document.document.text, document.stated) == (HOSTILE, ())
 
 
-def test_an_entry_that_says_the_words_by_its_fields_is_in_it_though_its_text_does_not(ledger: Ledger) -> None:
-    fill(ledger)
+def test_an_entry_that_says_the_words_by_its_fields_is_in_it_though_its_text_does_not(kept: Ledger) -> None:
     words = "rescue boats Norway"  # "Norway" is in the field of the first of these, not near it in the text
-    with ledger.excerpt(narrow=Narrow(words=words)) as excerpt:
-        assert entries_of(excerpt) == [one.entry.id for one in ledger.mentions(narrow=Narrow(words=words))]
+    with kept.excerpt(narrow=Narrow(words=words)) as excerpt:
+        assert entries_of(excerpt) == [one.entry.id for one in kept.mentions(narrow=Narrow(words=words))]
 
 
 def test_documents_come_in_the_order_in_which_they_became_known_however_many_are_read_at_once(
@@ -124,34 +129,32 @@ def test_where_people_differ_an_entry_is_in_conflict(ledger: Ledger, tmp_path: A
     assert found[entry].by is None
 
 
-def test_of_one_matter_there_is_what_it_is_made_of(ledger: Ledger) -> None:
-    fill(ledger)
-    matter = ledger.matter(key("signed", 1))
-    with ledger.excerpt_of(matter.id) as excerpt:
+def test_of_one_matter_there_is_what_it_is_made_of(kept: Ledger) -> None:
+    matter = kept.matter(key("signed", 1))
+    with kept.excerpt_of(matter.id) as excerpt:
         assert list(excerpt.matters()) == [matter]
         found = [stated.mention.entry.id for document in excerpt.documents() for stated in document.stated]
     made_of = {step.mention.entry.id for step in matter.history} | {one.entry.id for one in matter.figures}
     assert set(found) == made_of
     assert len(found) == len(made_of)
-    with ledger.excerpt_of(matter.id, as_of="2019") as excerpt:
+    with kept.excerpt_of(matter.id, as_of="2019") as excerpt:
         assert excerpt.size == 1
 
 
 def test_many_matters_are_walked_whole_though_what_was_heard_is_forgotten_between(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+    kept: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fill(ledger)
     monkeypatch.setattr(matters, "_TURNS", 1)
     monkeypatch.setattr("legation.ledger.keeping.heaps._BATCH", 1)
     monkeypatch.setattr("legation.ledger.keeping.heaps._DOCUMENTS", 1)
     for as_of in (None, "2022", "2023-06-01"):
-        with ledger.excerpt(as_of=as_of) as excerpt:
-            assert list(excerpt.matters()) == list(ledger.matters(as_of=as_of))
+        with kept.excerpt(as_of=as_of) as excerpt:
+            assert list(excerpt.matters()) == list(kept.matters(as_of=as_of))
 
 
 @pytest.mark.parametrize("view", [{"as_of": "soon"}, {"narrow": Narrow(words='"" -')}, {"narrow": Narrow(since="x")}])
-def test_what_cannot_be_asked_is_refused_in_a_sentence(view: dict[str, Any], ledger: Ledger) -> None:
-    with pytest.raises(QueryError), ledger.excerpt(**view):
+def test_what_cannot_be_asked_is_refused_in_a_sentence(view: dict[str, Any], kept: Ledger) -> None:
+    with pytest.raises(QueryError), kept.excerpt(**view):
         pass
-    with pytest.raises(QueryError), ledger.excerpt_of("m000000000000"):
+    with pytest.raises(QueryError), kept.excerpt_of("m000000000000"):
         pass
