@@ -20,7 +20,7 @@ from legation.intake.text import is_blank
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _CORE = {"dc": "http://purl.org/dc/elements/1.1/"}
-_TIMES = 10  # so many times the limit for a document its XML may be: markup around every word
+_TIMES = 5  # so many times the limit for a document its XML may be: markup around every word
 _SKIPPED = frozenset(
     f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "tblPr", "sectPr", "instrText", "delText", "trackDel")
 ) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
@@ -73,14 +73,17 @@ def pieces(given: Given) -> Iterator[Piece | Damaged]:
 
 
 def _unpacked(packed: zipfile.ZipFile, name: str, most: int, given: Given) -> bytes:
-    """Part of the file; what counts is how large it really is."""
+    """Part of the file; how large it is said to be is believed only where that is too large already."""
+    bomb = LimitReached(f"{given.name}: over {most / 1e6:,.0f} MB when unpacked, and is not read")
+    if packed.getinfo(name).file_size > most:
+        raise bomb
     try:
         with packed.open(name) as stream:
             part = stream.read(most + 1)
     except (*DAMAGE, OSError) as error:
         raise BrokenFile(f"{given.name}: a Word document that is damaged or locked; save it anew") from error
     if len(part) > most:
-        raise LimitReached(f"{given.name}: over {most / 1e6:,.0f} MB when unpacked, and is not read")
+        raise bomb
     return part
 
 
