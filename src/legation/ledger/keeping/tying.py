@@ -89,7 +89,7 @@ def members(connection: Connection, numbers: Collection[int]) -> tuple[Member, .
     for some in chunks(numbers):
         rows = connection.execute(_LINES, {"some": some}).all()
         lacking = sorted({row.number for row in rows} - facts.keys())
-        facts |= {row.number: row.facts for row in connection.execute(_FACTS, {"some": lacking})}
+        facts |= {row.number: row.facts for row in connection.execute(_FACTS, {"some": lacking}).all()}
         found += [Member(row.id, row.ord, traits_in(facts[row.number])[row.entry]) for row in rows]
     return tuple(sorted(found, key=lambda member: member.traits.order))
 
@@ -146,8 +146,8 @@ def _windows(connection: Connection, of: Iterable[Member], at: int | None = None
         for begin in range(0, len(ordered), _TOGETHER):
             some = ordered[begin : begin + _TOGETHER]
             given = {f"key{place}": key for place, key in enumerate(some)}
-            for row in connection.execute(_window(len(some)), given | {"at": ord_}):
-                found[row.key, ord_].append(row.line)
+            for key, line in connection.execute(_window(len(some)), given | {"at": ord_}).all():
+                found[key, ord_].append(line)
     return found
 
 
@@ -180,7 +180,7 @@ def _window(count: int) -> TextClause:
 def _of_documents(connection: Connection, documents: Collection[str]) -> dict[str, Mapping[int, Traits]]:
     found: dict[str, Mapping[int, Traits]] = {}
     for some in chunks(documents):
-        rows = connection.execute(_FACTS_OF, {"some": some})
+        rows = connection.execute(_FACTS_OF, {"some": some}).all()
         found |= {row.document_id: traits_in(row.facts) for row in rows}
     return found
 
