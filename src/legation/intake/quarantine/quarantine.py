@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event, Timer
 from types import TracebackType
 from typing import Any, Self
 
@@ -17,6 +16,7 @@ from legation.intake.columns import GUESSED, Columns
 from legation.intake.piece import Damaged, Piece
 from legation.intake.quarantine.frames import Garbled, receive, send
 from legation.intake.quarantine.limits import USUAL, Limits
+from legation.intake.quarantine.watchdog import Watchdog
 
 _MODULE = "legation.intake.quarantine.ward"
 _STARTING = 60.0  # seconds that the process may take to start on a busy machine
@@ -43,6 +43,7 @@ class Quarantine:
         self._limits = limits
         self._module = module
         self._process: subprocess.Popen[bytes] | None = None
+        self._watchdog: Watchdog | None = None
         self._opened = 0
 
     def __enter__(self) -> Self:
@@ -57,6 +58,8 @@ class Quarantine:
         """End the process; the next document starts another."""
         process, self._process = self._process, None
         self._opened = 0
+        if self._watchdog is not None:
+            self._watchdog.dismiss()
         if process is not None:
             process.kill()
             for stream in (process.stdin, process.stdout):
@@ -133,32 +136,25 @@ class Quarantine:
                 stdout=subprocess.PIPE,
                 stderr=None if os.environ.get("LEGATION_DEBUG") else subprocess.DEVNULL,
             )
+            self._watchdog = Watchdog(self._process)
             self._heard(self._process, name, max(self._limits.seconds, _STARTING))
         return self._process
 
     def _heard(self, process: subprocess.Popen[bytes], name: str, seconds: float) -> tuple[dict[str, Any], list[bytes]]:
-        late = Event()
-
-        def give_up() -> None:
-            late.set()
-            process.kill()
-
-        overdue = Timer(seconds, give_up)
-        overdue.daemon = True
-        overdue.start()
+        watchdog = self._watchdog
+        assert process.stdout is not None  # noqa: S101 - for mypy
+        assert watchdog is not None  # noqa: S101 - for mypy
         try:
-            assert process.stdout is not None  # noqa: S101 - for mypy
-            return receive(process.stdout, 2 * self._limits.most)
+            with watchdog.waiting(seconds):
+                return receive(process.stdout, 2 * self._limits.most)
         except (Garbled, OSError):
             self.close()
-            if late.is_set():
+            if watchdog.has_ended_it:
                 raise _Fallen(f"{name}: opening it took longer than {seconds:g} s, and was given up") from None
             raise _Fallen(
                 f"{name}: opening it took more than {self._limits.memory / 1e9:g} GB of memory, or brought the"
                 " program that opens it down"
             ) from None
-        finally:
-            overdue.cancel()
 
 
 def _piece(answer: dict[str, Any], parts: list[bytes]) -> Piece:
