@@ -41,6 +41,8 @@ screenshots: $(VENV)/installed-dev browser ## take pictures of every page into o
 bench: $(VENV)/installed-dev ## measure what reading costs, whether its confidence can be believed (on ../shared) and how well linking links
 	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench.linking
+	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.copies
 
 GOLD := ../shared/gold/train
 STORIES := ../shared/bulk/stories.jsonl
