@@ -34,16 +34,17 @@ class Naming:
         )  # fmt: skip
 
 
-class Slow(Naming):
-    """The same, at a hundred documents a second."""
+class Stuck(Naming):
+    """The same, until it comes to a document that says where to wait for the end."""
 
     def read(self, document: Document) -> tuple[Entry, ...]:
-        time.sleep(0.01)
+        if "LATE" in document.text:
+            time.sleep(1000)
         return super().read(document)
 
 
 def opening(name: str) -> Naming:
-    return Slow() if name == "slow" else Naming()
+    return Stuck() if name == "stuck" else Naming()
 
 
 def environment() -> dict[str, str]:

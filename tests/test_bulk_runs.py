@@ -17,7 +17,7 @@ from bucket import bucket
 from bulky import ran, started
 from legation.bulk.result import Failed, Kept, part_names, read_part
 
-LINES = 600
+LINES = 600  # more than a part
 GERMAN = "Der Minister sagte, dass er mit der Regierung nicht einverstanden ist und dass es so ist."
 
 
@@ -103,10 +103,11 @@ def test_ray_gives_the_same_rows(corpus: Path, local: Path, tmp_path: Path) -> N
 
 
 def test_a_killed_run_goes_on_to_the_same_rows(tmp_path: Path) -> None:
-    (tmp_path / "many.jsonl").write_text("".join(map(story, range(LINES))))
+    lines = [story(number, "LATE " if number > LINES - 50 else "") for number in range(LINES)]
+    (tmp_path / "many.jsonl").write_text("".join(lines))
     whole, killed = tmp_path / "whole.parquet", tmp_path / "killed.parquet"
     ran(whole, tmp_path / "many.jsonl")
-    process = started(killed, tmp_path / "many.jsonl", reader="slow")
+    process = started(killed, tmp_path / "many.jsonl", reader="stuck")
     assert process.stderr is not None
     for line in process.stderr:  # until a part is there
         what, documents, _ = line.split()

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,8 @@ def test_ctrl_c_says_what_is_kept_and_that_it_goes_on(tmp_path: Path) -> None:
     (tmp_path / "long.jsonl").write_text("".join(json.dumps({"text": f"{n}. " * 9}) + "\n" for n in range(5_000)))
     process = command("bulk", tmp_path / "long.jsonl", "-o", tmp_path / "out", "--reader", "rules")
     while not (tmp_path / "out" / "manifest.json").exists() and process.poll() is None:
-        time.sleep(0.05)  # until it is at it
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.05)
     os.killpg(process.pid, signal.SIGINT)
     said, complaint = process.communicate(timeout=120)
     assert (process.returncode, said) == (130, "")

@@ -42,7 +42,10 @@ def write_part(folder: Path, rows: pa.StructArray) -> None:
 
 
 def rows_done(folder: Path) -> frozenset[str]:
-    """Rows of the input (`row`) that are in some part, failures among them."""
+    """Rows of the input (`row`) that are in some part, failures among them.
+
+    A line, a row or a record of a WARC holds one document at most, so a row is never in a part by half.
+    """
     return frozenset(row for name in part_names(folder) for row, _ in _keys(folder, name))
 
 
