@@ -38,7 +38,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "c.warc.gz").write_bytes(b"".join(packed))
     (folder / "d.warc.gz").write_bytes(b"".join(packed)[:-40])  # breaks off within the last record
     (folder / "e[1].warc").write_bytes(next(pages(made_up(1))))  # a name that Daft takes for a pattern
-    (folder / "f.jsonl").write_bytes(b'{"text": "caf\xe9 one"}\n')  # no UTF-8
+    (folder / "f.jsonl").write_bytes(b'{"text": "caf\xe9"}\n{"text": "One of them."}\n')  # no UTF-8 in its first line
     (folder / "g.csv").write_text(f'id,body,day\n007,"Seven, in\ntwo lines.",2021-04-08\n8,"{GERMAN}",\n')
     table = {"Article Text": ["Nine of them.", None], "published": pa.array([0, None], pa.timestamp("ns"))}
     pq.write_table(pa.table(table), folder / "h.parquet")
@@ -73,7 +73,7 @@ def test_every_document_of_every_file_is_a_row_once(local: Path) -> None:
 def test_what_cannot_be_read_is_a_row_with_its_reason(local: Path) -> None:
     failures = Counter(one.failure for one in of(local) if isinstance(one, Failed))
     # a line that is not JSON and a record that is cut short; a row without text
-    assert failures == {"BrokenFile": 2, "EmptyDocument": 1, "ForeignLanguage": 1, "ReaderFault": 1}
+    assert failures == {"BrokenFile": 2, "EmptyDocument": 1, "ForeignLanguage": 1, "NotText": 1, "ReaderFault": 1}
     assert all(one.reason for one in of(local) if isinstance(one, Failed))
 
 
