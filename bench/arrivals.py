@@ -24,7 +24,8 @@ from statistics import median, quantiles
 import uvicorn
 
 from legation.arrivals.apart import ReaderApart
-from legation.arrivals.worker import ClosableReader, Worker
+from legation.arrivals.settling import ClosableReader
+from legation.arrivals.worker import Worker
 from legation.intake import receive
 from legation.ledger import Ledger
 from legation.nouns import Document, Entry

@@ -68,8 +68,8 @@ class Sitting:
 
     def adopt(self, question: Question, theirs: Decision) -> Decision:
         """Decide a conflict as one of those did who are in it."""
-        if theirs.verb == "undo":
-            raise ValueError("an undo is in no conflict")
+        if theirs.verb == "undo" or theirs.verb == "rate":  # noqa: PLR1714 - mypy narrows so
+            raise ValueError("an undo is in no conflict, and a verdict in none that is asked about")
         here, stands = question.mentions[0].entry, theirs.stands_as
         if stands is None and theirs.verb != "add":
             return self.decide(question, theirs.verb)
