@@ -92,4 +92,4 @@ def test_the_command_takes_bad_inputs_in_without_a_traceback_a_control_sequence_
     assert "bug" not in said
     assert "\x1b" not in said + (tmp_path / "out").read_text("utf-8")
     assert all(line.startswith("legation: ") for line in said.splitlines())
-    assert used.ru_maxrss < 1_000_000  # kB: the reader's own libraries are some half of it
+    assert used.ru_maxrss < 2_000_000  # kB, of the largest of its processes: what a quarantine may take
