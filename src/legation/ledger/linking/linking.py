@@ -88,8 +88,9 @@ def ties_of(member: Traits, earlier: Iterable[Traits], *, told: bool = True) -> 
     Their reasons are left out where nobody is `told`: the store does without.
     """
     found: dict[str, tuple[float, Traits]] = {}
+    place = member.order
     for other in earlier:
-        if other.key not in found and other.order < member.order:
+        if other.key not in found and other.order < place:
             found[other.key] = (chance(member, other), other)
     likely = [(of, other) for of, other in found.values() if of >= _FLOOR]
     likely.sort(key=lambda pair: pair[1].order, reverse=True)

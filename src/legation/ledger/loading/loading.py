@@ -23,7 +23,8 @@ from legation.ledger.keeping.together import keep_together
 from legation.ledger.loading.arranging import Watch, stacked
 from legation.ledger.loading.drafting import Barred, Drafted, drafted
 
-_AHEAD = 2  # stacks of each process that wait to be kept
+_AHEAD = 2  # stacks that each process has before it
+_HELD = 6  # stacks for each process that are drafted or on their way, and fill memory until they are kept
 _SELDOM = (100_000, 50, 100)  # allocations, and rounds, after which Python looks for garbage in cycles
 
 
@@ -77,12 +78,14 @@ def _drafted(stacks: Sequence[Path], workers: int) -> Iterator[list[Drafted]]:
     coming: deque[Future[list[Drafted]] | list[Drafted]] = deque()
     try:
         while waiting or coming:
-            while waiting and len(coming) < _AHEAD * workers:
+            before_them = sum(isinstance(each, Future) and not each.done() for each in coming)
+            while waiting and before_them < _AHEAD * workers and len(coming) < _HELD * workers:
                 coming.append(pool.submit(drafted, waiting.popleft(), _today()))
+                before_them += 1
             first = coming[0]
             if isinstance(first, list):
                 yield first
-            elif first.done() or not waiting or len(coming) > _AHEAD * workers:
+            elif first.done() or not waiting or before_them <= workers or len(coming) >= _HELD * workers:
                 yield first.result()
             else:  # rather than wait for the others
                 coming.append(drafted(waiting.popleft(), _today()))
