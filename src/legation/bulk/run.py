@@ -122,7 +122,9 @@ class _Run:
         at_work = daft.cls(Worker, max_concurrency=self._workers, use_process=True if self._local else None)
         worker = at_work(files.kind, str(self._folder), self._terms)
         rows = frame(files).select(worker.read(daft.col(PATH), daft.col(ROW)).alias(COLUMN)).explode(COLUMN)
-        rows.where(daft.col(COLUMN).not_null()).into_batches(PART).write_sink(Parts(str(self._folder)))
+        parts = rows.where(daft.col(COLUMN).not_null()).into_batches(PART)
+        with daft.execution_config_ctx(maintain_order=False):  # else a worker waits for those that have longer texts
+            parts.write_sink(Parts(str(self._folder)))
 
 
 def _by_hand(one: Unreadable, folder: Path, terms: Terms) -> None:
