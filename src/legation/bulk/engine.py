@@ -86,13 +86,18 @@ def _ray(name: str) -> Iterator[None]:
 
 @contextmanager
 def _hushed() -> Iterator[None]:
-    """Keep what libraries write to standard error by themselves from a person; what we write still comes there."""
+    """Keep what libraries write by themselves from a person; what we write to standard error still comes there.
+
+    To standard output nothing of ours is written meanwhile; Daft says there that it heard of Ctrl-C.
+    """
     if os.environ.get("LEGATION_DEBUG"):
         yield
         return
+    sys.stdout.flush()
     sys.stderr.flush()
-    kept, ours = os.dup(2), sys.stderr
+    output, kept, ours = os.dup(1), os.dup(2), sys.stderr
     nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     os.close(nowhere)
     before = logging.root.manager.disable
@@ -106,3 +111,5 @@ def _hushed() -> Iterator[None]:
         sys.stderr = ours
         os.dup2(kept, 2)
         os.close(kept)
+        os.dup2(output, 1)
+        os.close(output)
