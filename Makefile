@@ -38,7 +38,7 @@ readme: $(VENV)/installed-dev ## put into the README what its commands print now
 screenshots: $(VENV)/installed-dev browser ## take pictures of every page into out/pictures, and those of the README into docs/pictures
 	$(BIN)/python scripts/screenshots.py
 
-bench: $(VENV)/installed-dev ## measure what reading costs, whether its confidence can be believed (on ../shared) and how well linking links
+bench: $(VENV)/installed-dev ## measure what reading costs, whether its confidence can be believed (on ../shared) and how well linking links; bodies of web pages, and copies of one story
 	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench.linking
 	$(BIN)/python -m bench.pages

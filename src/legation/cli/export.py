@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation.cli.options import LEDGER_DEFAULT, AsOf, LedgerPlace
+from legation.cli.options import LEDGER_DEFAULT, AsOf, InAreas, LedgerPlace, OfKinds, PublishedSince, PublishedUntil
 
 if TYPE_CHECKING:
     from legation.exports import Counts, Format
@@ -43,23 +43,14 @@ def export(
     matter: Annotated[
         str | None, typer.Option("--matter", metavar="ID", help="Only this matter, and what it is made of.")
     ] = None,
-    area: Annotated[
-        list[str] | None,
-        typer.Option("--area", metavar="AREA", help="Only commitments in this area, or in one of several."),
-    ] = None,
-    kind: Annotated[
-        list[str] | None, typer.Option("--kind", metavar="KIND", help="meeting, commitment, figure or position.")
-    ] = None,
+    area: InAreas = None,
+    kind: OfKinds = None,
     stage: Annotated[
         list[str] | None,
         typer.Option("--stage", metavar="STAGE", help="Only commitments told, and matters that are, at this stage."),
     ] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="Only what was published then or later.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="Only what was published then or earlier.")
-    ] = None,
+    since: PublishedSince = None,
+    until: PublishedUntil = None,
     as_of: AsOf = None,
     texts: Annotated[
         bool, typer.Option("--texts", help="With the texts of the documents, in tables of documents.")

@@ -63,6 +63,19 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="What the record said by then: YYYY-MM-DD, YYYY-MM or YYYY."),
 ]
+InAreas = Annotated[
+    list[str] | None,
+    typer.Option("--area", metavar="AREA", help="Only commitments in this area, or in one of several."),
+]
+OfKinds = Annotated[
+    list[str] | None, typer.Option("--kind", metavar="KIND", help="meeting, commitment, figure or position.")
+]
+PublishedSince = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Only what was published then or later.")
+]
+PublishedUntil = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Only what was published then or earlier.")
+]
 
 LATEST_DEFAULT = 100
 Latest = Annotated[

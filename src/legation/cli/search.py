@@ -4,7 +4,16 @@ from typing import Annotated
 
 import typer
 
-from legation.cli.options import LEDGER_DEFAULT, AsOf, Json, LedgerPlace
+from legation.cli.options import (
+    LEDGER_DEFAULT,
+    AsOf,
+    InAreas,
+    Json,
+    LedgerPlace,
+    OfKinds,
+    PublishedSince,
+    PublishedUntil,
+)
 
 _DEFAULT = 20
 
@@ -23,22 +32,13 @@ def search(
         list[str] | None,
         typer.Option("--party", metavar="PARTY", help="Only what involves this party; with several, all of them."),
     ] = None,
-    area: Annotated[
-        list[str] | None,
-        typer.Option("--area", metavar="AREA", help="Only commitments in this area, or in one of several."),
-    ] = None,
-    kind: Annotated[
-        list[str] | None, typer.Option("--kind", metavar="KIND", help="meeting, commitment, figure or position.")
-    ] = None,
+    area: InAreas = None,
+    kind: OfKinds = None,
     stage: Annotated[
         list[str] | None, typer.Option("--stage", metavar="STAGE", help="Only commitments told at this stage.")
     ] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="Only what was published then or later.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="Only what was published then or earlier.")
-    ] = None,
+    since: PublishedSince = None,
+    until: PublishedUntil = None,
     as_of: AsOf = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=1000, help="How many of each.")] = _DEFAULT,
     json: Json = False,
