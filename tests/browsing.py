@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from starlette.types import ASGIApp
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -20,6 +20,10 @@ IN_BROWSER = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium is installed (Debian: apt-get install chromium)"),
 ]
+# A click waits until the next page has begun, not until it is there: what comes of it is asked by `expect`, which
+# waits. Five seconds, its default, are too few on a machine that has other things to do.
+expect.set_options(timeout=30_000)
+
 Scheme = Literal["light", "dark"]
 Make = Callable[..., Page]
 

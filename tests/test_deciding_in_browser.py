@@ -84,11 +84,11 @@ class TestWithoutAScript:
         page.goto(DOCUMENT)
         page.get_by_role("button", name="Accept M1").click()
         assert verbs(room) == [("accept", VISITED)]
-        assert page.url.endswith(f"#about-{FINISH}")
+        page.wait_for_url(f"**#about-{FINISH}")
         expect(page.get_by_role("status").first).to_contain_text("Accepted: Visit of Norway and Estonia in Tallinn")
         page.get_by_role("status").first.get_by_role("button", name="Undo").click()
         assert verbs(room)[-1] == ("undo", VISITED)
-        assert not page.locator("#keyboard").is_visible()
+        expect(page.locator("#keyboard")).to_be_hidden()
 
     def test_a_stage_is_corrected(self, make: Make, room: Room) -> None:
         page = make(script=False)
@@ -166,6 +166,7 @@ class TestKeys:
         assert current(page) == SESSION
         page.keyboard.press("n")
         page.wait_for_url(lambda url: "/document/sha256:" in url and "#about-" in url)
+        page.wait_for_load_state()
         assert current(page) == urlsplit(page.url).fragment.removeprefix("about-")
         assert page.locator("h1").inner_text() != "2021-visit"
         assert verbs(room) == []
@@ -267,6 +268,7 @@ class TestSelecting:
         page.goto(DOCUMENT)
         page.locator(".text p").nth(1).locator("[data-start]").first.click(click_count=3)
         link = page.get_by_role("group", name="Add the words").get_by_role("link", name="meeting")
+        expect(link).to_be_visible()
         query = parse_qs(urlsplit(link.get_attribute("href") or "").query)
         said = VISIT[int(query["start"][0]) : int(query["end"][0])]
         assert said.strip() == VISIT.split("\n\n")[1]
@@ -275,7 +277,7 @@ class TestSelecting:
         page = make()
         page.goto(DOCUMENT)
         page.get_by_role("heading", level=1).click(click_count=3)
-        assert not page.locator("#selected").is_visible()
+        expect(page.locator("#selected")).to_be_hidden()
 
 
 def test_the_second_of_two_people_is_told_and_loses_nothing(browser: Browser, room: Room) -> None:

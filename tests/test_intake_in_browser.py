@@ -60,20 +60,20 @@ def test_without_a_script_files_are_handed_in_and_what_became_of_them_is_shown(a
     page.goto("/take-in")
     _choose(page, ("visit.txt", VISIT.encode()), ("scan.txt", b"\x89PNG"))
     page.locator("#by-file").get_by_role("button", name="Hand in").click()
-    assert "2 documents yet to be read" in page.locator("#told").inner_text()
-    assert page.get_by_text("Load this page anew").is_visible()
+    expect(page.locator("#told")).to_contain_text("2 documents yet to be read")
+    expect(page.get_by_text("Load this page anew")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     _work_off(app)
     page.reload()
     assert "a PNG picture, which is not read" in page.get_by_role("row", name="scan").inner_text()
     page.get_by_role("button", name="Try scan again").click()
-    assert "1 document yet to be read" in page.locator("#told").inner_text()
+    expect(page.locator("#told")).to_contain_text("1 document yet to be read")
     _work_off(app)
     page.reload()
     page.get_by_role("button", name="Strike scan off the list").click()
-    assert not page.get_by_role("heading", name="Failed").count()
+    expect(page.get_by_role("heading", name="Failed")).to_have_count(0)
     page.get_by_role("link", name="visit").click()
-    assert page.locator("mark").count() == 1
+    expect(page.locator("mark")).to_have_count(1)
 
 
 def test_with_a_script_progress_is_shown_as_it_comes_without_loading_the_page_anew(app: FastAPI, make: Make) -> None:
@@ -82,13 +82,13 @@ def test_with_a_script_progress_is_shown_as_it_comes_without_loading_the_page_an
     page.get_by_label("Title").fill("A pasted note")
     page.locator("#text").fill(SIGNED)
     page.locator("form", has=page.locator("textarea")).get_by_role("button", name="Hand in").click()
-    assert page.locator("#progress").get_attribute("data-waiting") == "1"
+    expect(page.locator("#progress")).to_have_attribute("data-waiting", "1")
     page.get_by_label("Title").fill("typed meanwhile")
     _work_off(app)
     page.locator('#progress[data-waiting="0"]').wait_for(timeout=WAIT)
     expect(page.locator("#told")).to_contain_text("Nothing waits to be read")
-    assert page.get_by_label("Title").input_value() == "typed meanwhile"
-    assert page.get_by_role("link", name="A pasted note").is_visible()
+    expect(page.get_by_label("Title")).to_have_value("typed meanwhile")
+    expect(page.get_by_role("link", name="A pasted note")).to_be_visible()
 
 
 def test_files_can_be_dropped(app: FastAPI, make: Make) -> None:
@@ -96,9 +96,9 @@ def test_files_can_be_dropped(app: FastAPI, make: Make) -> None:
     page.goto("/take-in")
     assert page.get_by_text("They can be dropped here").is_visible()
     page.evaluate(_DROP, ["dropped.txt", VISIT + "Dropped."])
-    assert page.locator("#files-told").inner_text() == "dropped.txt, 1 kB"
+    expect(page.locator("#files-told")).to_have_text("dropped.txt, 1 kB")
     page.locator("#by-file").get_by_role("button", name="Hand in").click()
-    assert page.get_by_role("row", name="dropped").is_visible()
+    expect(page.get_by_role("row", name="dropped")).to_be_visible()
     _work_off(app)
 
 
@@ -106,11 +106,11 @@ def test_what_is_too_much_is_said_before_it_is_sent(make: Make) -> None:
     page = make()
     page.goto("/take-in")
     _choose(page, ("archive.txt", bytes(20_000_001)))
-    assert "archive.txt has 20.0 MB, and the limit is 20 MB" in page.locator("#files-told").inner_text()
+    expect(page.locator("#files-told")).to_contain_text("archive.txt has 20.0 MB, and the limit is 20 MB")
     page.locator("#by-file").get_by_role("button", name="Hand in").click()
     assert page.locator("#files").evaluate("input => !input.validity.valid")
     assert not page.get_by_role("row", name="archive").count()
     _choose(page, *((f"{number}.txt", b"x") for number in range(101)))
-    assert "101 files, and at most 100 are taken at once" in page.locator("#files-told").inner_text()
+    expect(page.locator("#files-told")).to_contain_text("101 files, and at most 100 are taken at once")
     _choose(page, ("note.txt", b"x"))
     assert page.locator("#files").evaluate("input => input.validity.valid")

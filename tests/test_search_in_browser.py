@@ -41,14 +41,14 @@ def test_a_word_is_searched_narrowed_saved_and_followed_without_a_script(make: M
     page.get_by_role("region", name="Narrow").get_by_role("link", name="2021").click()
     page.get_by_label("Save as").fill("What it costs")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_role("link", name="Saved as").count() == 0
-    assert page.locator(".kept").get_by_role("link", name="What it costs").is_visible()
+    expect(page.locator(".kept").get_by_role("link", name="What it costs")).to_be_visible()
+    expect(page.get_by_role("link", name="Saved as")).to_have_count(0)
     page.goto("/search")
     page.get_by_role("link", name="What it costs", exact=True).click()
-    assert page.url.endswith("/search?since=2021&until=2021&q=cost")
+    page.wait_for_url("**/search?since=2021&until=2021&q=cost")
     feed = page.locator("link[type='application/atom+xml']").get_attribute("href")
     page.get_by_role("region", name="Entries").get_by_role("link", name="put its cost at").click()
-    assert "put its cost at 1.2 billion dollars" in page.locator("mark:target").inner_text()
+    expect(page.locator("mark:target")).to_contain_text("put its cost at 1.2 billion dollars")
     assert "1.2 billion" in page.request.get(str(feed)).text()
 
 
@@ -56,6 +56,7 @@ def test_a_hit_far_down_in_a_document_is_scrolled_to(make: Make) -> None:
     page = make()
     page.goto("/search?q=walrus")
     page.get_by_role("region", name="Documents").get_by_role("link", name="walrus").click()
+    page.wait_for_url("**/document/**")
     expect(page.get_by_text("The walrus slept")).to_be_in_viewport()
     assert page.evaluate("scrollY") > 1000
 
@@ -68,7 +69,7 @@ def test_a_key_leads_into_the_search_and_can_be_switched_off(make: Make) -> None
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "q"
     page.keyboard.type("a/b")
-    assert page.locator("#q").input_value() == "a/b"
+    expect(page.locator("#q")).to_have_value("a/b")
     page.goto("/help")
     page.get_by_label("single keys are on").uncheck()
     page.goto("/documents")
