@@ -5,6 +5,7 @@ import os
 from itertools import permutations
 from pathlib import Path
 from random import Random
+from zlib import crc32
 
 import pytest
 from hypothesis import given
@@ -180,6 +181,13 @@ def test_groups_are_the_same_in_any_order(given_: list[Document]) -> None:
 
 def test_groups_hang_together_by_what_lies_between() -> None:
     assert together([("a", "b"), ("c", "d"), ("b", "c"), ("e", "f")]) == [["a", "b", "c", "d"], ["e", "f"]]
+
+
+@given(st.lists(st.text(min_size=1, max_size=6), max_size=12))
+def test_a_shingle_is_the_checksum_of_five_words_in_a_row(words: list[str]) -> None:
+    plain = [word.casefold().encode() for word in words]
+    rows = [plain[at : at + 5] for at in range(max(len(plain) - 4, 1))] if plain else []
+    assert shingles_of(words) == {crc32(b" ".join(row)) for row in rows}
 
 
 def test_a_sketch_finds_a_short_text_in_one_three_times_as_long() -> None:

@@ -69,7 +69,7 @@ def test_different_words_stay_apart(apart: str) -> None:
     assert stem(one) != stem(other)
 
 
-@given(st.text())
+@given(st.text() | st.text(st.characters(max_codepoint=127)))
 def test_words_stand_where_they_are_said_to(text: str) -> None:
     for word in spoken(text):
         assert stem(text[word.start : word.end]) == word.stem

@@ -6,7 +6,7 @@ resemblance and containment of documents"). Headers, bylines and datelines are o
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import accumulate, islice
 from zlib import crc32
 
 LENGTH = 5  # words in a row
@@ -58,5 +58,8 @@ def shingles_of(words: Sequence[str]) -> frozenset[int]:
     plain = [word.casefold().encode("utf-8", "surrogatepass") for word in words]
     if not plain:
         return frozenset()
-    rows = range(max(len(plain) - LENGTH + 1, 1))
-    return frozenset([crc32(b" ".join(plain[at : at + LENGTH])) for at in rows])
+    ends = list(accumulate((len(word) + 1 for word in plain), initial=-1))
+    whole = b" ".join(plain)
+    if len(plain) <= LENGTH:
+        return frozenset([crc32(whole)])
+    return frozenset([crc32(whole[end + 1 : last]) for end, last in zip(ends, ends[LENGTH:], strict=False)])

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from legation.nouns import Entry
 
 _ENTRIES: TypeAdapter[tuple[Entry, ...]] = TypeAdapter(tuple[Entry, ...])
+_JSON = json.JSONEncoder(separators=(",", ":"))
 _WINDOW = 30_000  # bytes of a text that the dictionary takes: zlib looks back no further than 32 KiB
 # What packs are written with must stay as it is for good, or they cannot be read any more.
 _FIELDS = (
@@ -75,7 +76,7 @@ def _dictionary(text: str) -> bytes:
 
 def _squeezed(value: object, dictionary: bytes) -> bytes:
     squeezing = zlib.compressobj(level=6, zdict=dictionary)
-    return squeezing.compress(json.dumps(value, separators=(",", ":")).encode()) + squeezing.flush()
+    return squeezing.compress(_JSON.encode(value).encode()) + squeezing.flush()
 
 
 def _loosened(packed: bytes, dictionary: bytes) -> Any:

@@ -1,12 +1,13 @@
 """The chance that two mentions are of one matter, and why."""
 
+from functools import cache
 from math import log
 from typing import NamedTuple
 
 from legation.ledger.linking.frequencies import weight, weight_of_party
 from legation.ledger.linking.gathering import of_amounts, of_names, of_parties
 from legation.ledger.linking.reasons import reasons
-from legation.ledger.linking.scales import Evidence, chance_of, log_odds
+from legation.ledger.linking.scales import Evidence, chance_of, log_odds, weights
 from legation.ledger.linking.traits import Profile, Traits
 
 
@@ -17,6 +18,7 @@ class Kinship(NamedTuple):
     reasons: tuple[str, ...]
 
 
+FLOOR = 0.08  # chance below which two mentions are not tied to each other
 _SLIGHT = 0.05  # chance up to which nobody will ask why
 UNRELATED = Kinship(0.0, ())
 
@@ -47,6 +49,96 @@ def chance(later: Traits, earlier: Traits) -> float:
     if later.profile is None or earlier.profile is None:
         return 0.0
     return chance_of(log_odds("across", evidence(later.profile, earlier.profile)))
+
+
+def hopeless(later: Traits, earlier: Traits) -> bool:
+    """Whether it is plain without weighing everything that the chance of two mentions is below `FLOOR`.
+
+    What speaks against them counts as it is, what may speak for them as the most that it can come to. Most of what is
+    found by a common key is plain: other parties or another name, and hardly a word in common.
+    """
+    if later.document == earlier.document or later.profile is None or earlier.profile is None:
+        return False
+    one, other = later.profile.sets, earlier.profile.sets
+    parties, others = one["parties"], other["parties"]
+    named = bool(one["names"] and other["names"])
+    if named and not one["names"].isdisjoint(other["names"]):
+        return False
+    fits = fit(parties, others)
+    if fits and not named:
+        return False
+    limit = _limits()
+    odds = limit.whatever
+    shared = len(parties & others)
+    if named:
+        odds += limit.other_name
+    if not shared:
+        odds += limit.no_party + (limit.other_pair if min(len(parties), len(others)) > 1 else 0.0)
+    elif not fits:
+        odds += limit.one_party
+    odds += limit.rare * shared
+    fields = len(later.profile.areas.keys() & earlier.profile.areas.keys())
+    odds += limit.field * fields if fields else limit.other_field
+    common = len(one["words"] & other["words"])
+    odds += limit.words * log(1 + common) + limit.share if common else limit.no_word
+    if not one["phrases"].isdisjoint(other["phrases"]):
+        odds += limit.phrases * log(1 + len(one["phrases"] & other["phrases"]))
+    if later.profile.sums and earlier.profile.sums:
+        odds += limit.amount * log(1 + min(len(later.profile.sums), len(earlier.profile.sums)))
+    return odds < limit.floor
+
+
+class _Limits(NamedTuple):
+    """What evidence can come to, in log-odds: against as it weighs, for at the most, for each of what is counted."""
+
+    floor: float
+    whatever: float  # all that is the same for any two, and what is never counted higher than once
+    other_name: float
+    one_party: float
+    no_party: float
+    other_pair: float
+    rare: float
+    field: float
+    other_field: float
+    words: float
+    share: float
+    no_word: float
+    phrases: float
+    amount: float
+
+
+_ONCE = (
+    "parties in common", "parties alike", "two parties in common", "same undertaker", "cast in common",
+    "parties in each other's document", "proper words apart", "same due date", "other due date", "other sum of money",
+    "other number of goods",
+)  # fmt: skip
+
+
+@cache
+def _limits() -> _Limits:
+    weight_of = weights()["across"]
+
+    def most(*names: str) -> float:
+        return sum(max(weight_of.get(name, 0.0), 0.0) for name in names)
+
+    if max(weight_of["size"], weight_of["single"]) > 0:
+        raise ValueError("kinship.json: size and single are to speak against two mentions; see kinship.hopeless")
+    return _Limits(
+        floor=log(FLOOR / (1 - FLOOR)) - 1e-9,
+        whatever=weight_of["bias"] + most(*_ONCE),
+        other_name=weight_of["other name"],
+        one_party=weight_of["one party in common"],
+        no_party=weight_of["no party in common"],
+        other_pair=weight_of["other pair"],
+        rare=most("rare parties in common"),
+        field=most("field in common"),
+        other_field=weight_of["other field"],
+        words=most("words in common", "thing in common"),
+        share=most("share of words"),
+        no_word=weight_of["no word in common"],
+        phrases=most("phrases in common"),
+        amount=most("same amount"),
+    )
 
 
 def evidence(later: Profile, earlier: Profile) -> Evidence:

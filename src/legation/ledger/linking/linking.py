@@ -20,11 +20,11 @@ from math import log
 from typing import Literal, NamedTuple
 
 from legation.ledger.folding.chronology import Undertaking, undertakings
-from legation.ledger.linking.kinship import chance, kinship
+from legation.ledger.linking.kinship import FLOOR, chance, hopeless, kinship
 from legation.ledger.linking.piles import Pile
 from legation.ledger.linking.scales import chance_of
 from legation.ledger.linking.traits import Traits, traits_of
-from legation.nouns import Mention, Noun
+from legation.nouns import Mention
 
 __all__ = [
     "WINDOW",
@@ -42,7 +42,6 @@ __all__ = [
 
 WINDOW = 12  # mentions of earlier documents that are looked at for each key
 _TIES = 12  # that a mention keeps
-_FLOOR = 0.08  # least chance of a tie
 _HEARD = 3  # ties to a pile that are asked for how sure it is
 _SURE = 0.5  # chance from which on a mention joins
 _MERGES = 0.6  # chance from which on it joins a second matter too, which makes them one
@@ -59,7 +58,7 @@ class Ruling(NamedTuple):
     verdict: Verdict
 
 
-class Tie(Noun):
+class Tie(NamedTuple):
     """That a mention may be of one matter with an earlier one."""
 
     to: str  # id of the earlier entry
@@ -91,8 +90,8 @@ def ties_of(member: Traits, earlier: Iterable[Traits], *, told: bool = True) -> 
     place = member.order
     for other in earlier:
         if other.key not in found and other.order < place:
-            found[other.key] = (chance(member, other), other)
-    likely = [(of, other) for of, other in found.values() if of >= _FLOOR]
+            found[other.key] = (0.0 if hopeless(member, other) else chance(member, other), other)
+    likely = [(of, other) for of, other in found.values() if of >= FLOOR]
     likely.sort(key=lambda pair: pair[1].order, reverse=True)
     likely.sort(key=lambda pair: -pair[0])
     # To the millionth, as the store keeps them: it must not matter whether a tie was just found or kept.

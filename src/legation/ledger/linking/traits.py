@@ -84,7 +84,7 @@ class Traits(Noun):
     profile: Profile | None = None  # of its group, where it is the first
     keys: tuple[str, ...] = ()  # at most `MOST_KEYS`, by which it is retrieved; none where it is not the first
 
-    @property
+    @cached_property
     def order(self) -> Order:
         """Its place among all mentions: as they became known, then document and place in the text."""
         return (self.day, self.document, self.start, self.key)

@@ -6,6 +6,7 @@ Whenever it is stopped, what is kept is whole, and loading again adds the rest.
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import tempfile
 from collections import deque
@@ -24,7 +25,7 @@ from legation.ledger.loading.arranging import Watch, stacked
 from legation.ledger.loading.drafting import Barred, Drafted, drafted
 
 _AHEAD = 2  # stacks that each process has before it
-_HELD = 6  # stacks for each process that are drafted or on their way, and fill memory until they are kept
+_HELD = 6  # stacks for each process that are drafted or on their way, until they are kept
 _SELDOM = (100_000, 50, 100)  # allocations, and rounds, after which Python looks for garbage in cycles
 
 
@@ -75,22 +76,19 @@ def _drafted(stacks: Sequence[Path], workers: int) -> Iterator[list[Drafted]]:
     context = multiprocessing.get_context("spawn")  # whoever loads may have threads
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
     waiting = deque(stacks)
-    coming: deque[Future[list[Drafted]] | list[Drafted]] = deque()
+    coming: deque[Future[Path] | list[Drafted]] = deque()
     try:
         while waiting or coming:
             before_them = sum(isinstance(each, Future) and not each.done() for each in coming)
             while waiting and before_them < _AHEAD * workers and len(coming) < _HELD * workers:
-                coming.append(pool.submit(drafted, waiting.popleft(), _today()))
+                coming.append(pool.submit(_put_down, waiting.popleft(), _today()))
                 before_them += 1
             first = coming[0]
-            if isinstance(first, list):
-                yield first
-            elif first.done() or not waiting or before_them <= workers or len(coming) >= _HELD * workers:
-                yield first.result()
-            else:  # rather than wait for the others
-                coming.append(drafted(waiting.popleft(), _today()))
+            if waiting and not _at_hand(first) and not any(isinstance(each, list) for each in coming):
+                coming.append(drafted(waiting.popleft(), _today()))  # rather than wait for the others
                 continue
             coming.popleft()
+            yield first if isinstance(first, list) else _picked_up(first.result())
     except BrokenProcessPool as error:
         raise ResultRefused(
             "a process that prepares documents for the ledger ended before its time, perhaps for want of memory; "
@@ -98,6 +96,23 @@ def _drafted(stacks: Sequence[Path], workers: int) -> Iterator[list[Drafted]]:
         ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _at_hand(one: Future[Path] | list[Drafted]) -> bool:
+    return isinstance(one, list) or one.done()
+
+
+def _put_down(stack: Path, today: str) -> Path:
+    """Draft a stack into a file beside it: through a pipe, a process waits for one that has other things to do."""
+    path = stack.with_suffix(".drafts")
+    path.write_bytes(pickle.dumps(drafted(stack, today), pickle.HIGHEST_PROTOCOL))
+    return path
+
+
+def _picked_up(path: Path) -> list[Drafted]:
+    found: list[Drafted] = pickle.loads(path.read_bytes())  # noqa: S301 - of our own, in a folder that is ours alone
+    path.unlink()
+    return found
 
 
 def _begin() -> None:
