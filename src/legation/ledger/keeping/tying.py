@@ -100,15 +100,18 @@ def tied(connection: Connection, of: Sequence[Member], *, last: bool = False) ->
     With `last` they are just entered, in canonical order, and later than all other documents.
     """
     windows = _grown_windows(connection, of) if last else _windows(connection, of)
-    near = {line for member in of for key in member.traits.keys for line in windows[number(key), member.ord]}
-    traits = {member.line: member.traits for member in (*of, *members(connection, near - {m.line for m in of}))}
+    near_to = {
+        member.line: set().union(*(windows[number(key), member.ord] for key in member.traits.keys)) for member in of
+    }
+    near: set[int] = set().union(*near_to.values())
+    traits = {member.line: member.traits for member in (*of, *members(connection, near - near_to.keys()))}
     own = _of_documents(connection, {member.traits.document for member in of})
     found = {
         member.line: ties_of(
             member.traits,
             (
                 *own[member.traits.document].values(),
-                *(traits[line] for key in member.traits.keys for line in windows[number(key), member.ord]),
+                *(traits[line] for line in near_to[member.line]),
             ),
             told=False,
         )

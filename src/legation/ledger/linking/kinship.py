@@ -57,34 +57,34 @@ def hopeless(later: Traits, earlier: Traits) -> bool:
     What speaks against them counts as it is, what may speak for them as the most that it can come to. Most of what is
     found by a common key is plain: other parties or another name, and hardly a word in common.
     """
-    if later.document == earlier.document or later.profile is None or earlier.profile is None:
+    one, other = later.profile, earlier.profile
+    if later.document == earlier.document or one is None or other is None:
         return False
-    one, other = later.profile.sets, earlier.profile.sets
-    parties, others = one["parties"], other["parties"]
-    named = bool(one["names"] and other["names"])
-    if named and not one["names"].isdisjoint(other["names"]):
+    ours, theirs = one.sets, other.sets
+    named = bool(ours["names"] and theirs["names"])
+    if named and not ours["names"].isdisjoint(theirs["names"]):
         return False
-    fits = fit(parties, others)
+    parties, others = ours["parties"], theirs["parties"]
+    shared = len(parties & others)
+    fits = shared > 1 or shared in (len(parties), len(others))  # as `fit` has it
     if fits and not named:
         return False
     limit = _limits()
-    odds = limit.whatever
-    shared = len(parties & others)
+    odds = limit.whatever + limit.rare * shared + limit.field * min(len(one.areas), len(other.areas))
     if named:
         odds += limit.other_name
     if not shared:
         odds += limit.no_party + (limit.other_pair if min(len(parties), len(others)) > 1 else 0.0)
     elif not fits:
         odds += limit.one_party
-    odds += limit.rare * shared
-    fields = len(later.profile.areas.keys() & earlier.profile.areas.keys())
-    odds += limit.field * fields if fields else limit.other_field
-    common = len(one["words"] & other["words"])
-    odds += limit.words * log(1 + common) + limit.share if common else limit.no_word
-    if not one["phrases"].isdisjoint(other["phrases"]):
-        odds += limit.phrases * log(1 + len(one["phrases"] & other["phrases"]))
-    if later.profile.sums and earlier.profile.sums:
-        odds += limit.amount * log(1 + min(len(later.profile.sums), len(earlier.profile.sums)))
+    if ours["words"].isdisjoint(theirs["words"]):
+        odds += limit.no_word
+    else:
+        odds += limit.share + limit.words * log(1 + len(ours["words"] & theirs["words"]))
+    if not ours["phrases"].isdisjoint(theirs["phrases"]):
+        odds += limit.phrases * log(1 + len(ours["phrases"] & theirs["phrases"]))
+    if one.amounts and other.amounts:
+        odds += limit.amount * log(1 + min(len(one.amounts), len(other.amounts)))
     return odds < limit.floor
 
 
@@ -99,7 +99,6 @@ class _Limits(NamedTuple):
     other_pair: float
     rare: float
     field: float
-    other_field: float
     words: float
     share: float
     no_word: float
@@ -110,7 +109,7 @@ class _Limits(NamedTuple):
 _ONCE = (
     "parties in common", "parties alike", "two parties in common", "same undertaker", "cast in common",
     "parties in each other's document", "proper words apart", "same due date", "other due date", "other sum of money",
-    "other number of goods",
+    "other number of goods", "other field",
 )  # fmt: skip
 
 
@@ -132,7 +131,6 @@ def _limits() -> _Limits:
         other_pair=weight_of["other pair"],
         rare=most("rare parties in common"),
         field=most("field in common"),
-        other_field=weight_of["other field"],
         words=most("words in common", "thing in common"),
         share=most("share of words"),
         no_word=weight_of["no word in common"],

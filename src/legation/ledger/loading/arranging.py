@@ -18,7 +18,7 @@ from legation.bulk.schema import DOCUMENTS as DOCUMENT_ROWS
 from legation.bulk.schema import ENTRIES as ENTRY_ROWS
 from legation.errors import ResultRefused
 
-STACK = 500
+STACK = 250
 """Documents in a stack: what is drafted together, and kept in one transaction."""
 _MOST = 2048  # stacks
 _SAID = ("row", "nth", "place", "json")

@@ -25,8 +25,9 @@ from legation.ledger.loading.arranging import Watch, stacked
 from legation.ledger.loading.drafting import Barred, Drafted, drafted
 
 _AHEAD = 2  # stacks that each process has before it
+_OWN = 2  # stacks that this process drafts itself, rather than wait, before it keeps one
 _HELD = 6  # stacks for each process that are drafted or on their way, until they are kept
-_SELDOM = (100_000, 50, 100)  # allocations, and rounds, after which Python looks for garbage in cycles
+_SELDOM = (10_000_000, 50, 100)  # allocations, and rounds, after which Python looks for garbage in cycles
 
 
 class Loaded(NamedTuple):
@@ -84,7 +85,7 @@ def _drafted(stacks: Sequence[Path], workers: int) -> Iterator[list[Drafted]]:
                 coming.append(pool.submit(_put_down, waiting.popleft(), _today()))
                 before_them += 1
             first = coming[0]
-            if waiting and not _at_hand(first) and not any(isinstance(each, list) for each in coming):
+            if waiting and not _at_hand(first) and sum(isinstance(each, list) for each in coming) < _OWN:
                 coming.append(drafted(waiting.popleft(), _today()))  # rather than wait for the others
                 continue
             coming.popleft()
