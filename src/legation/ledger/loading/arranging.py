@@ -19,7 +19,7 @@ from legation.bulk.schema import ENTRIES as ENTRY_ROWS
 from legation.errors import ResultRefused
 
 STACK = 250
-"""Documents in a stack: what is drafted together, and kept in one transaction."""
+"""Documents in a stack: what is drafted together."""
 _MOST = 2048  # stacks
 _SAID = ("row", "nth", "place", "json")
 _UNDATED = "9999-12-31"  # comes last: it becomes known when it is loaded

@@ -1,4 +1,4 @@
-"""A bulk result loaded: drafts made by other processes, kept by this one, a stack in a transaction.
+"""A bulk result loaded: drafts made by other processes, kept by this one, some stacks in a transaction.
 
 Whenever it is stopped, what is kept is whole, and loading again adds the rest.
 """
@@ -15,6 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,9 +25,10 @@ from legation.ledger.keeping.together import keep_together
 from legation.ledger.loading.arranging import Watch, stacked
 from legation.ledger.loading.drafting import Barred, Drafted, drafted
 
-_AHEAD = 2  # stacks that each process has before it
+_KEPT = 4  # stacks that are kept in one transaction
+_AHEAD = 6  # stacks that each process has before it
 _OWN = 2  # stacks that this process drafts itself, rather than wait, before it keeps one
-_HELD = 6  # stacks for each process that are drafted or on their way, until they are kept
+_HELD = 16  # stacks for each process that are drafted or on their way, until they are kept
 _SELDOM = (10_000_000, 50, 100)  # allocations, and rounds, after which Python looks for garbage in cycles
 
 
@@ -51,7 +53,7 @@ def load(database: Database, folder: Path, watch: Watch, *, workers: int | None 
         found = stacked(folder, Path(beside), watch)
         documents = entries = known = 0
         barred: list[Barred] = []
-        for done in _drafted(found.stacks, _workers(workers, len(found.stacks))):
+        for done in _gathered(_drafted(found.stacks, _workers(workers, len(found.stacks)))):
             drafts = [one for one in done if not isinstance(one, Barred)]
             barred += [one for one in done if isinstance(one, Barred)]
             with database.transaction("write") as connection:
@@ -61,6 +63,12 @@ def load(database: Database, folder: Path, watch: Watch, *, workers: int | None 
             known += sum(not one.new for one in added)
             watch("loading", documents + known + len(barred), found.documents)
     return Loaded(documents, entries, known, barred, found.failures)
+
+
+def _gathered(stacks: Iterator[list[Drafted]]) -> Iterator[list[Drafted]]:
+    """Some stacks at a time: SQLite writes a page of an index once in a transaction, however often it changes there."""
+    while some := list(chain.from_iterable(islice(stacks, _KEPT))):
+        yield some
 
 
 def _workers(asked: int | None, stacks: int) -> int:
