@@ -26,6 +26,7 @@ from legation.ledger.loading.arranging import Watch, stacked
 from legation.ledger.loading.drafting import Barred, Drafted, drafted
 
 _KEPT = 4  # stacks that are kept in one transaction
+_FEW = 8  # stacks, of which each is kept by itself, so that none waits for another
 _AHEAD = 6  # stacks that each process has before it
 _OWN = 2  # stacks that this process drafts itself, rather than wait, before it keeps one
 _HELD = 16  # stacks for each process that are drafted or on their way, until they are kept
@@ -53,7 +54,8 @@ def load(database: Database, folder: Path, watch: Watch, *, workers: int | None 
         found = stacked(folder, Path(beside), watch)
         documents = entries = known = 0
         barred: list[Barred] = []
-        for done in _gathered(_drafted(found.stacks, _workers(workers, len(found.stacks)))):
+        drafts_of = _drafted(found.stacks, _workers(workers, len(found.stacks)))
+        for done in _gathered(drafts_of, min(max(len(found.stacks) // _FEW, 1), _KEPT)):
             drafts = [one for one in done if not isinstance(one, Barred)]
             barred += [one for one in done if isinstance(one, Barred)]
             with database.transaction("write") as connection:
@@ -65,9 +67,9 @@ def load(database: Database, folder: Path, watch: Watch, *, workers: int | None 
     return Loaded(documents, entries, known, barred, found.failures)
 
 
-def _gathered(stacks: Iterator[list[Drafted]]) -> Iterator[list[Drafted]]:
+def _gathered(stacks: Iterator[list[Drafted]], kept: int) -> Iterator[list[Drafted]]:
     """Some stacks at a time: SQLite writes a page of an index once in a transaction, however often it changes there."""
-    while some := list(chain.from_iterable(islice(stacks, _KEPT))):
+    while some := list(chain.from_iterable(islice(stacks, kept))):
         yield some
 
 
@@ -79,17 +81,21 @@ def _workers(asked: int | None, stacks: int) -> int:
 
 def _drafted(stacks: Sequence[Path], workers: int) -> Iterator[list[Drafted]]:
     """Drafts of each stack, in order, made ahead of being asked for."""
-    if not workers:
+    if not workers or not stacks:
         yield from (drafted(stack, _today()) for stack in stacks)
         return
     context = multiprocessing.get_context("spawn")  # whoever loads may have threads
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
-    waiting = deque(stacks)
+    begun, waiting = stacks[0], deque(stacks[1:])
     coming: deque[Future[Path] | list[Drafted]] = deque()
+    ahead = min(max(len(stacks) // _FEW, 1) + 1, _AHEAD) * workers
     try:
+        while waiting and len(coming) < ahead:
+            coming.append(pool.submit(_put_down, waiting.popleft(), _today()))
+        yield drafted(begun, _today())  # while the others are still getting ready
         while waiting or coming:
             before_them = sum(isinstance(each, Future) and not each.done() for each in coming)
-            while waiting and before_them < _AHEAD * workers and len(coming) < _HELD * workers:
+            while waiting and before_them < ahead and len(coming) < _HELD * workers:
                 coming.append(pool.submit(_put_down, waiting.popleft(), _today()))
                 before_them += 1
             first = coming[0]
