@@ -50,6 +50,7 @@ FORMATS = {
     "a.html": PAGE.encode(),
     "a.eml": message(STORY),
     "a.jsonl": f'{{"text": "{STORY}"}}\n'.encode(),
+    "a.json": f'[{{"text": "{STORY}"}}]'.encode(),
     "a.csv": f'text\n"{STORY}"\n'.encode(),
 }
 

@@ -50,6 +50,56 @@ def test_the_same_story_is_the_same_bytes_in_a_table_and_by_itself() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'[{"text": "One."}, {"text": "Two.", "title": "B"}]',
+        b'{"status": "ok", "tags": ["a"], "articles": [{"text": "One."}, {"text": "Two.", "title": "B"}]}',
+        b'\xef\xbb\xbf{"text": "One."}\n{"text": "Two.", "title": "B"}\n',
+    ],
+)
+def test_a_file_of_json_gives_its_stories_whichever_way_they_stand_in_it(raw: bytes) -> None:
+    assert opened(raw, "wire.json") == [
+        Piece(b"One.", "wire-1", media="text/plain", origin="wire.json, story 1"),
+        Piece(b"Two.", "wire-2", title="B", media="text/plain", origin="wire.json, story 2"),
+    ]
+
+
+def test_a_file_of_json_may_be_one_story() -> None:
+    assert only(json.dumps({"content": STORY, "id": 5}).encode(), "one.json").raw == STORY.encode()
+
+
+def test_a_member_that_is_no_story_costs_itself_and_one_that_is_broken_what_follows() -> None:
+    raw = b'[{"text": "One."}, null, 17, {"text": "Two."}, {"text": }, {"text": "Three."}]'
+    found = opened(raw, "wire.json")
+    assert [type(each) for each in found] == [Piece, Damaged, Damaged, Piece, Damaged]
+    assert [each.origin for each in found] == [f"wire.json, story {number}" for number in range(1, 6)]
+    assert "story 5: not JSON" in damage(raw, "wire.json")[-1]
+    assert "after it is not read" in damage(raw, "wire.json")[-1]
+    assert "has no end" in damage(b'[{"text": "One."},', "wire.json")[0]
+
+
+@pytest.mark.parametrize("raw", [b"17", b'{"name": "x", "version": 2}', b'{"a": [{"b": 1}], "c": [{"b": 2}]}', b"{"])
+def test_json_of_something_else_is_refused(raw: bytes) -> None:
+    with pytest.raises(BrokenFile):
+        opened(raw, "settings.json")
+
+
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: not is_blank(text))),
+    st.sampled_from([None, 1, 4]),
+    st.booleans(),
+)
+def test_no_story_of_an_array_is_lost_wherever_what_is_read_at_once_ends(
+    texts: list[str], indent: int | None, escaped: bool
+) -> None:
+    raw = json.dumps([{"text": text} for text in texts], indent=indent, ensure_ascii=escaped).encode()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("legation.intake.formats.jsonfile._READ", 7)
+        found = documents(raw, "a.json")
+    assert [each.raw for each in found] == [only(line(text=text), "a.jsonl").raw for text in texts]
+
+
 def test_a_line_that_is_broken_costs_itself_and_is_named_by_its_number() -> None:
     raw = b"".join([line(text="One."), b'{"text": \n', b"\n", b"[1, 2]\n", line(body=None), line(text="Two.")])
     found = opened(raw, "wire.jsonl")

@@ -6,6 +6,7 @@ made large or negative. Whatever comes of it, it is a document or an error of ou
 
 import gzip
 import io
+import json
 from collections.abc import Callable, Iterator
 from random import Random
 
@@ -58,6 +59,8 @@ WHOLE: dict[str, Callable[[], bytes]] = {
     "message.eml": lambda: messages.attached("note.txt", STORY.encode(), "text/plain"),
     "crawl.warc": lambda: warcs.GOOD * 3,
     "stories.jsonl": lambda: tables.lines(*['{"text": "' + STORY.replace("\n", " ") + '", "date": 1614643200}'] * 3),
+    "stories.json": ('{"articles": [' + ", ".join([json.dumps({"text": STORY, "id": 7})] * 3) + "]}").encode,
+    "array.json": ("[" + ",\n".join([json.dumps({"text": STORY, "date": "2026-03-02"})] * 3) + "]").encode,
     "stories.csv": f'id,date,text\n1,2026-03-02,"{STORY}"\n2,2026-03-03,"{STORY} Again."\n'.encode,
     "stories.parquet": tables.parquet,
     "stories.zip": archives.paths,

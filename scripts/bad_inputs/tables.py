@@ -45,6 +45,9 @@ def _without_text() -> bytes:
 INPUTS = {
     "refused": {
         "no-text-column.csv": lambda: b"a,b\n1,2\n",
+        "settings.json": lambda: b'{"name": "x", "steps": [1, 2]}',
+        "deep.json": lambda: b'{"a": ' * 500_000,
+        "endless.json": lambda: b'{"text": "' + b"a" * 100_000_000,
         "one-endless-quote.csv": lambda: b'id,text\n1,"' + b"a\n" * 11_000_000,
         "garbage.parquet": lambda: b"PAR1" + bytes(range(256)) * 20 + b"PAR1",
         "lying-footer.parquet": lying_footer,
@@ -60,6 +63,8 @@ INPUTS = {
         "nothing-of-the-kind.jsonl": lambda: lines(
             "", "null", "[]", "not json", '"text"', '{"text": null}', "{}", "\x00"
         ),
+        "broken-off.json": f'[{_ROW}, null, 17, {{"text": "'.encode,
+        "long-number.json": f"[{_ROW}, {'9' * 100_000}]".encode,
         "surrogates.jsonl": lambda: lines('{"text": "' + STORY.replace("\n", " ") + ' \\ud800 and \\udfff."}'),
         "names.jsonl": lambda: lines(
             json.dumps(

@@ -67,6 +67,7 @@ FORMATS = (
         ("application/jsonl", "application/x-ndjson", "application/jsonlines"),
         holds_many=True,
     ),
+    Format("stories in JSON", "jsonfile", (".json",), ("application/json", "application/feed+json"), None, True),
     Format("a table of stories", "csvtable", (".csv", ".tsv"), ("text/csv", "text/tab-separated-values"), None, True),
 )
 _WRAPPED = frozenset({("gzipped", "warc"), ("archive", "docx")})  # what it looks like, and what its name says

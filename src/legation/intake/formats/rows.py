@@ -1,4 +1,4 @@
-"""Rows of a table, or lines of JSON, to stories."""
+"""Rows of a table, or objects in JSON, to stories."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
