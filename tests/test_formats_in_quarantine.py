@@ -49,6 +49,7 @@ FORMATS = {
     "a.rss": FEED.encode(),
     "a.html": PAGE.encode(),
     "a.eml": message(STORY),
+    "a.mbox": b"From ida@mfa.example Thu May  6 23:30:00 2021\n" + message(STORY),
     "a.jsonl": f'{{"text": "{STORY}"}}\n'.encode(),
     "a.json": f'[{{"text": "{STORY}"}}]'.encode(),
     "a.csv": f'text\n"{STORY}"\n'.encode(),

@@ -32,6 +32,27 @@ def test_a_message_tells_its_title_its_sender_and_its_day_where_it_was_sent() ->
     assert found == Piece(raw, "note", TEXT, "Ferries", "2021-05-06", "Ida Holm", media="message/rfc822")
 
 
+def test_a_mailbox_gives_its_messages_as_they_were_before_they_were_put_there() -> None:
+    begun = b"From ida@mfa.example Thu May  6 23:30:00 2021\n"
+    first, second = b"Subject: One\n\nFrom Oslo, news.\n\nFrom here on.\n>From afar.\n", message().as_bytes()
+    raw = begun + first.replace(b"\n>From", b"\n>>From") + b"\n" + begun + second
+    found = documents(raw, "post.mbox")
+    assert [(each.raw, each.name, each.title, each.origin) for each in found] == [
+        (first, "post-1", "One", "post.mbox, message 1"),
+        (second, "post-2", "Ferries", "post.mbox, message 2"),
+    ]
+
+
+def test_a_message_of_a_mailbox_that_is_too_large_or_none_costs_itself() -> None:
+    begun = b"From ida@mfa.example Thu May  6 23:30:00 2021\n"
+    raw = begun + b"Subject: One\n\n" + b"a " * 600 + b"\n\n" + begun + b"no header\n\n" + begun + message().as_bytes()
+    found = opened(raw, "post.mbox", most=1000)
+    assert [type(each).__name__ for each in found] == ["Damaged", "Damaged", "Piece"]
+    assert "limit for one document" in damage(raw, "post.mbox", most=1000)[0]
+    with pytest.raises(BrokenFile, match="no mailbox"):
+        opened(b"Dear all,\nnothing.\n", "post.mbox")
+
+
 def test_a_sender_without_a_name_goes_by_the_domain() -> None:
     assert only(message(From="press@mfa.example").as_bytes(), "a.eml").source == "mfa.example"
 

@@ -57,6 +57,7 @@ WHOLE: dict[str, Callable[[], bytes]] = {
     "story.pdf": lambda: pdfs.page(pdfs.stream(pdfs.written())),
     "story.docx": _word,
     "message.eml": lambda: messages.attached("note.txt", STORY.encode(), "text/plain"),
+    "post.mbox": lambda: messages.mailbox(messages.message(), messages.attached("a.txt", STORY.encode(), "text/plain")),
     "crawl.warc": lambda: warcs.GOOD * 3,
     "stories.jsonl": lambda: tables.lines(*['{"text": "' + STORY.replace("\n", " ") + '", "date": 1614643200}'] * 3),
     "stories.json": ('{"articles": [' + ", ".join([json.dumps({"text": STORY, "id": 7})] * 3) + "]}").encode,

@@ -47,10 +47,16 @@ def attached(name: str, raw: bytes, media: str) -> bytes:
     return (_HEAD + parts(text, file)).encode()
 
 
+def mailbox(*raw: bytes) -> bytes:
+    """Make a mailbox of messages."""
+    return b"\n".join(b"From ida@example.org Thu May  6 23:30:00 2021\n" + each for each in raw)
+
+
 INPUTS = {
     "refused": {"no-body.eml": lambda: message(""), "headers-only.eml": lambda: b"From: a@example.org\nSubject: x\n"},
     "kept": {
         "path.eml": lambda: attached("../../../tmp/legation-escaped.txt", b"Norway. " * 40, "text/plain"),
+        "endless-line.mbox": lambda: mailbox(b"Subject: x\n\n" + b"a" * 30_000_000 + b"\n", b"\n", message()),
         "nest-attached.eml": lambda: attached("nest.zip", nested(), "application/zip"),
         "charset.eml": lambda: message(head="Content-Type: text/plain; charset=x-no-such\n"),
         "scripted.eml": lambda: message(head="X-Other: =?utf-8?q?=00=0a=1b[31m?=\n").replace(

@@ -60,6 +60,7 @@ FORMATS = (
         re.compile(_SPACE + _PAGE, re.IGNORECASE | re.DOTALL),
     ),
     Format("a message", "mail", (".eml",), ("message/rfc822",)),
+    Format("a mailbox", "mailbox", (".mbox",), ("application/mbox",), holds_many=True),
     Format(
         "stories in lines of JSON",
         "jsonl",

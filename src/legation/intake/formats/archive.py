@@ -17,7 +17,7 @@ from legation.intake.piece import Damaged, Given, Piece, too_large
 _MEMBERS = 100_000
 _UNPACKED = 2_000_000_000  # bytes of all files together, as they come out and not as the archive declares
 _HELD = 100_000_000  # bytes of an archive in the archive, or a Parquet file: both have to be in memory
-_STREAMED = frozenset({"jsonl", "jsonfile", "csvtable", "warc", "gzipped"})
+_STREAMED = frozenset({"jsonl", "jsonfile", "mailbox", "csvtable", "warc", "gzipped"})
 
 
 def pieces(given: Given) -> Iterator[Piece | Damaged]:
