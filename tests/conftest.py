@@ -10,11 +10,20 @@ from playwright.sync_api import Browser, sync_playwright
 from browsing import CHROMIUM
 from legation.accounts import passwords
 from legation.ledger import Ledger
+from legation.ledger.keeping import recent
 from postgresql import CannotStart, LocalServer, running
 
 # A busy machine is no failure: properties are about what is computed, not how fast.
 settings.register_profile("legation", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("legation")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_patience() -> Iterator[None]:
+    """However busy the machine, no answer takes so long that it outlives what it was found in; see `Recent`."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(recent, "_LONG", float("inf"))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,7 @@ def test_an_answer_that_took_long_is_good_for_a_while_whatever_changed(
 ) -> None:
     spent, now = iter([0.0, took, took, took]), [0.0]
     monkeypatch.setattr(time, "thread_time", lambda: next(spent))
+    monkeypatch.setattr("legation.ledger.keeping.recent._LONG", 0.1)
     _, find = counting()
     recent: Recent[int] = Recent(2, patience=30, clock=lambda: now[0])
     assert recent.answer("a", "1", find) == 0
@@ -51,6 +52,7 @@ def test_an_answer_that_took_long_is_good_for_a_while_whatever_changed(
 def test_without_patience_an_answer_is_of_its_moment_however_long_it_took(monkeypatch: pytest.MonkeyPatch) -> None:
     spent = iter([0.0, 9.0, 9.0, 9.0])
     monkeypatch.setattr(time, "thread_time", lambda: next(spent))
+    monkeypatch.setattr("legation.ledger.keeping.recent._LONG", 0.1)
     _, find = counting()
     recent: Recent[int] = Recent(2)
     assert [recent.answer("a", "1", find), recent.answer("a", "2", find)] == [0, 1]
