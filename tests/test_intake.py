@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import os
 from pathlib import Path
 
@@ -32,6 +33,13 @@ def test_of_a_folder_the_visible_files_of_formats_that_are_read_come_by_name(tmp
     (tmp_path / "below").mkdir()
     (tmp_path / "below" / "deep.txt").write_text(STORY)
     assert names([str(tmp_path)]) == ["C", "a", "b", "page", "w.warc"]
+
+
+def test_json_that_lies_beside_documents_is_taken_where_it_is_named_only(tmp_path: Path) -> None:
+    (tmp_path / "cable.txt").write_text(STORY)
+    (tmp_path / "cable.json").write_text(json.dumps([{"text": STORY, "id": "other"}]))
+    assert names([str(tmp_path)]) == ["cable"]
+    assert names([str(tmp_path / "cable.json")]) == ["other"]
 
 
 def test_a_file_named_outright_needs_no_ending(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from legation.errors import TooLarge, UnreadablePath
-from legation.intake.formats import ENDINGS
+from legation.intake.formats import SOUGHT
 from legation.intake.piece import LIMIT, too_large
 
 __all__ = ["LIMIT", "STDIN", "Place", "beginning", "expand", "fetch", "too_large"]
@@ -114,7 +114,7 @@ def _read_up_to(stream: BinaryIO, label: str, limit: int) -> bytes:
 
 
 def _is_document_name(name: str) -> bool:
-    return name.lower().endswith(ENDINGS) and not name.startswith(".")
+    return name.lower().endswith(SOUGHT) and not name.startswith(".")
 
 
 def _reason(error: OSError | ValueError) -> str:

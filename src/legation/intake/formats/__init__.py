@@ -23,6 +23,7 @@ class Format(NamedTuple):
     media: tuple[str, ...]  # media types
     begins: re.Pattern[bytes] | None = None  # how its bytes begin; None: only name or media type tell
     holds_many: bool = False  # whether it is read as a stream, of whatever size
+    sought: bool = True  # whether a folder is searched for it; else it is taken where it is named
 
 
 _SPACE = rb"(?:\xef\xbb\xbf)?[\s\x00]*"
@@ -68,13 +69,15 @@ FORMATS = (
         ("application/jsonl", "application/x-ndjson", "application/jsonlines"),
         holds_many=True,
     ),
-    Format("stories in JSON", "jsonfile", (".json",), ("application/json", "application/feed+json"), None, True),
+    Format("stories in JSON", "jsonfile", (".json",), ("application/json", "application/feed+json"), None, True, False),
     Format("a table of stories", "csvtable", (".csv", ".tsv"), ("text/csv", "text/tab-separated-values"), None, True),
 )
 _WRAPPED = frozenset({("gzipped", "warc"), ("archive", "docx")})  # what it looks like, and what its name says
 PLAIN_ENDINGS = (".txt", ".text")
 ENDINGS = (*PLAIN_ENDINGS, *(ending for each in FORMATS for ending in each.endings))
-"""Endings of the files of a folder that are taken in."""
+"""Endings of the files that are read."""
+SOUGHT = (*PLAIN_ENDINGS, *(ending for each in FORMATS if each.sought for ending in each.endings))
+"""Those of the files of a folder that are taken in: JSON beside documents mostly tells of them, or of a program."""
 
 
 def format_of(head: bytes, name: str, media: str | None = None) -> Format | None:

@@ -36,15 +36,19 @@ def pieces(given: Given) -> Iterator[Piece | Damaged]:
 
 
 def _wrapped(value: object, given: Given) -> list[object]:
-    """Stories in a value that is all there is: itself, or what its only list of objects holds."""
+    """Stories in a value that is all there is: itself, or what its only list of stories holds."""
     if not isinstance(value, dict):
         raise BrokenFile(f"{given.name}: JSON without a story, which is an object with its text in one of its fields")
-    if given.columns.among(value).text is not None:
+    if _is_story(value, given):
         return [value]
-    lists = [each for each in value.values() if isinstance(each, list) and any(isinstance(one, dict) for one in each)]
+    lists = [each for each in value.values() if isinstance(each, list) and any(_is_story(one, given) for one in each)]
     if len(lists) != 1:
         raise BrokenFile(f"{given.name}: {no_text(value, given)}")
     return lists[0]
+
+
+def _is_story(value: object, given: Given) -> bool:
+    return isinstance(value, dict) and given.columns.among(value).text is not None
 
 
 def _stories(values: Iterator[object], given: Given) -> Iterator[Piece | Damaged]:
