@@ -37,9 +37,9 @@ def test_of_a_folder_the_visible_files_of_formats_that_are_read_come_by_name(tmp
 
 def test_json_that_lies_beside_documents_is_taken_where_it_is_named_only(tmp_path: Path) -> None:
     (tmp_path / "cable.txt").write_text(STORY)
-    (tmp_path / "cable.json").write_text(json.dumps([{"text": STORY, "id": "other"}]))
+    (tmp_path / "stories.json").write_text(json.dumps([{"text": STORY}]))
     assert names([str(tmp_path)]) == ["cable"]
-    assert names([str(tmp_path / "cable.json")]) == ["other"]
+    assert names([str(tmp_path / "stories.json")]) == ["stories"]
 
 
 def test_a_file_named_outright_needs_no_ending(tmp_path: Path) -> None:
