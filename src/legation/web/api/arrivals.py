@@ -18,7 +18,8 @@ from legation.web.api.asking import Day, Text
 from legation.web.office import Office
 
 _JSON, _ANY = "application/json", "application/octet-stream"
-_TAKEN = (PLAIN, *(media for each in FORMATS for media in each.media), _ANY)
+# As JSON one document is given, by its fields; a file of stories comes as `application/feed+json`.
+_TAKEN = (PLAIN, *(media for each in FORMATS for media in each.media if media != _JSON), _ANY)
 _LONGEST_MEDIA = 100
 
 
