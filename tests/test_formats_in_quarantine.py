@@ -65,7 +65,7 @@ def ward() -> Iterator[Quarantine]:
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_file_of_each_format_is_taken_in(name: str, ward: Quarantine, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(FORMATS[name])
-    (received,) = take_in(locate([str(tmp_path)]), quarantine=ward)
+    (received,) = take_in(locate([str(tmp_path / name)]), quarantine=ward)
     assert isinstance(received, Received)
     assert STORY in " ".join(received.document.text.split())
     assert (received.origin or "").startswith(str(tmp_path / name))
