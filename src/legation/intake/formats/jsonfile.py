@@ -11,13 +11,11 @@ from itertools import chain, count
 from typing import Any
 
 from legation.errors import BrokenFile, InputError, NotText, TooLarge
-from legation.intake.columns import Columns
 from legation.intake.formats.parts import damaged
-from legation.intake.formats.rows import no_text, story
+from legation.intake.formats.rows import no_text, telling
 from legation.intake.piece import Damaged, Given, Piece, too_large
 
 _READ = 1 << 16  # bytes, at least
-_KNOWN = 1000  # sets of fields of which it is remembered what they hold
 _BETWEEN = " \t\r\n\x00\x1e"
 
 
@@ -52,7 +50,7 @@ def _is_story(value: object, given: Given) -> bool:
 
 
 def _stories(values: Iterator[object], given: Given) -> Iterator[Piece | Damaged]:
-    known: dict[tuple[str, ...], Columns] = {}
+    told = telling(given, "story")
     for number in count(1):
         label, called = f"{given.name}, story {number:,}", f"{given.stem}-{number}"
         try:
@@ -65,11 +63,7 @@ def _stories(values: Iterator[object], given: Given) -> Iterator[Piece | Damaged
         if not isinstance(row, Mapping):
             yield damaged(BrokenFile(f"{label}: no object with fields, so no story"), label, called)
             continue
-        names = tuple(row)
-        columns = known.get(names) or given.columns.among(names)
-        if len(known) < _KNOWN:
-            known[names] = columns
-        yield story(row, columns, given, number, "story")
+        yield told(row, number)
 
 
 class _Values:

@@ -4,17 +4,16 @@ import json
 from collections.abc import Iterator
 
 from legation.errors import BrokenFile, InputError, NotText, TooLarge
-from legation.intake.columns import Columns
 from legation.intake.formats.lines import Lines
 from legation.intake.formats.parts import damaged
-from legation.intake.formats.rows import story
+from legation.intake.formats.rows import telling
 from legation.intake.piece import Damaged, Given, Piece
 
 
 def pieces(given: Given) -> Iterator[Piece | Damaged]:
     """Give the story of each line that is not empty; a line that is broken is Damaged, and the others stand."""
     lines = Lines(given.stream, given.most, given.name)
-    known: dict[tuple[str, ...], Columns] = {}
+    told = telling(given, "line")
     while True:
         label, called = f"{given.name}, line {lines.number + 1:,}", f"{given.stem}-{lines.number + 1}"
         try:
@@ -31,11 +30,7 @@ def pieces(given: Given) -> Iterator[Piece | Damaged]:
         except InputError as error:
             yield damaged(error, label, called)
             continue
-        names = tuple(row)
-        columns = known.get(names) or given.columns.among(names)
-        if len(known) < 1000:
-            known[names] = columns
-        yield story(row, columns, given, lines.number, "line")
+        yield told(row, lines.number)
 
 
 def _row(line: bytes, label: str) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Rows of a table, or objects in JSON, to stories."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 
 from legation.errors import BrokenFile, EmptyDocument
@@ -10,6 +10,7 @@ from legation.intake.formats.parts import damaged
 from legation.intake.piece import Damaged, Given, Piece
 from legation.intake.text import is_blank, legible
 
+_KNOWN = 1000  # sets of fields of which it is remembered what they hold
 _SHOWN = 30  # columns that a message names
 
 
@@ -36,6 +37,20 @@ def story(row: Mapping[str, object], columns: Columns, given: Given, number: int
         media="text/plain",
         origin=label,
     )
+
+
+def telling(given: Given, unit: str) -> Callable[[Mapping[str, object], int], Piece | Damaged]:
+    """Make what gives the story of an object in JSON, by its number; each object may have fields of its own."""
+    known: dict[tuple[str, ...], Columns] = {}
+
+    def told(row: Mapping[str, object], number: int) -> Piece | Damaged:
+        names = tuple(row)
+        columns = known.get(names) or given.columns.among(names)
+        if len(known) < _KNOWN:
+            known[names] = columns
+        return story(row, columns, given, number, unit)
+
+    return told
 
 
 def no_text(columns: Iterable[str], given: Given) -> str:

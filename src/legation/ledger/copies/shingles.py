@@ -58,8 +58,8 @@ def shingles_of(words: Sequence[str]) -> frozenset[int]:
     plain = [word.casefold().encode("utf-8", "surrogatepass") for word in words]
     if not plain:
         return frozenset()
-    ends = list(accumulate((len(word) + 1 for word in plain), initial=-1))
     whole = b" ".join(plain)
     if len(plain) <= LENGTH:
         return frozenset([crc32(whole)])
+    ends = list(accumulate((len(word) + 1 for word in plain), initial=-1))
     return frozenset([crc32(whole[end + 1 : last]) for end, last in zip(ends, ends[LENGTH:], strict=False)])

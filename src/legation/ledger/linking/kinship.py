@@ -65,10 +65,10 @@ def hopeless(later: Traits, earlier: Traits) -> bool:
     if named and not ours["names"].isdisjoint(theirs["names"]):
         return False
     parties, others = ours["parties"], theirs["parties"]
-    shared = len(parties & others)
-    fits = shared > 1 or shared in (len(parties), len(others))  # as `fit` has it
+    fits = fit(parties, others)
     if fits and not named:
         return False
+    shared = len(parties & others)
     limit = _limits()
     odds = limit.whatever + limit.rare * shared + limit.field * min(len(one.areas), len(other.areas))
     if named:

@@ -89,15 +89,18 @@ def _drafted(stacks: Sequence[Path], workers: int) -> Iterator[list[Drafted]]:
     begun, waiting = stacks[0], deque(stacks[1:])
     coming: deque[Future[Path] | list[Drafted]] = deque()
     ahead = min(max(len(stacks) // _FEW, 1) + 1, _AHEAD) * workers
-    try:
-        while waiting and len(coming) < ahead:
+
+    def send() -> None:
+        before_them = sum(isinstance(each, Future) and not each.done() for each in coming)
+        while waiting and before_them < ahead and len(coming) < _HELD * workers:
             coming.append(pool.submit(_put_down, waiting.popleft(), _today()))
+            before_them += 1
+
+    try:
+        send()
         yield drafted(begun, _today())  # while the others are still getting ready
         while waiting or coming:
-            before_them = sum(isinstance(each, Future) and not each.done() for each in coming)
-            while waiting and before_them < ahead and len(coming) < _HELD * workers:
-                coming.append(pool.submit(_put_down, waiting.popleft(), _today()))
-                before_them += 1
+            send()
             first = coming[0]
             if waiting and not _at_hand(first) and sum(isinstance(each, list) for each in coming) < _OWN:
                 coming.append(drafted(waiting.popleft(), _today()))  # rather than wait for the others
