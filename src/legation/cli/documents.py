@@ -6,9 +6,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
+from legation.cli.progress import bar
 from legation.cli.terminal import complain, complain_of_bug
 from legation.intake import Place, Received, Refused, is_url, locate, take_in
 from legation.intake.columns import GUESSED, Columns
@@ -16,6 +14,8 @@ from legation.nouns import Document, Entry
 from legation.reading import Reader, explainer, open_reader
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from legation.intake.fetching import Fetched
     from legation.reading.explanation import Explanation
     from legation.reading.statements import Told
@@ -98,10 +98,9 @@ class Documents:
             return None
 
     def _progress(self) -> "Progress | nullcontext[None]":
-        if len(self._places) < 2 or not sys.stderr.isatty() or sys.stdout.isatty():
+        if len(self._places) < 2 or sys.stdout.isatty():
             return nullcontext()  # where the output itself is in sight, it shows how far the run has come
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        return Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+        return bar() or nullcontext()
 
 
 def _sentence(refused: Refused) -> str:

@@ -1,13 +1,12 @@
 """How far a run of hours has come, how fast it goes and how long it takes yet: a bar, or a line now and then."""
 
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import TextColumn
 
+from legation.cli.progress import bar
 from legation.cli.terminal import complain
 
 _EVERY = 60.0  # seconds between two lines
@@ -50,18 +49,13 @@ def lasting(seconds: float) -> str:
 def pace(things: str) -> Iterator[Tell]:
     """Tell on standard error, while it lasts, what is being done, how much of it is, and how fast it goes."""
     kept = Pace()
-    if sys.stderr.isatty():
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-        )
-        with Progress(*columns, console=Console(file=sys.stderr), transient=True, redirect_stdout=False) as bar:
-            task = bar.add_task("", total=None, rate="")
+    shown = bar(TextColumn("{task.fields[rate]}"))
+    if shown is not None:
+        with shown:
+            task = shown.add_task("", total=None, rate="")
 
             def show(what: str, done: int, total: int) -> None:
-                bar.update(task, description=what, completed=done, total=total or None, rate=kept.told(done, total))
+                shown.update(task, description=what, completed=done, total=total or None, rate=kept.told(done, total))
 
             yield show
         return

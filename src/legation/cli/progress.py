@@ -5,25 +5,33 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn
+
+
+def bar(*more: ProgressColumn) -> Progress | None:
+    """Make a bar for standard error, with more columns; none where that is no terminal on which it can be taken back.
+
+    On a dumb one an empty line would stay of it, amid what others print by then.
+    """
+    console = Console(file=sys.stderr)
+    if not sys.stderr.isatty() or console.is_dumb_terminal:
+        return None
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), *more)
+    return Progress(*columns, console=console, transient=True, redirect_stdout=False)
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Show on standard error, while it lasts and where that is a terminal, what is being done and how much of it is.
-
-    On one that cannot take back what it shows, nothing: an empty line would stay, amid what others print by then.
-    """
-    console = Console(stderr=True)
-    if not sys.stderr.isatty() or console.is_dumb_terminal:
+    """Show as a `bar`, while it lasts, what is being done and how much of it is."""
+    shown = bar()
+    if shown is None:
         yield _nothing
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task("", total=None)
+    with shown:
+        task = shown.add_task("", total=None)
 
         def tell(what: str, done: int, total: int) -> None:
-            bar.update(task, description=what, completed=done, total=total)
+            shown.update(task, description=what, completed=done, total=total)
 
         yield tell
 
